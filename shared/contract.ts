@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { call, stream } from "./rpc/contract.ts";
+import { AppInfo, DoctorCheck, FolderListing, Settings, SystemSample } from "./schemas/app.ts";
+import { Message, RunEvent, RunRequest } from "./schemas/chat.ts";
+import { CompareRequest, Comparison, ComparisonSummary } from "./schemas/comparison.ts";
+import { Interaction, InteractionChange, InteractionPage, ListRequest } from "./schemas/interaction.ts";
+import { Job } from "./schemas/job.ts";
+import { ImportRequest, Inspection, Model, ModelSettings } from "./schemas/model.ts";
+import { ReplayEvent, ReplayRequest, ReplayResult } from "./schemas/replay.ts";
+
+const Nothing = z.object({});
+const Id = z.object({ id: z.string().min(1).max(200) });
+
+/** Every method of the core: the table of contents of the app. The page, the command line and the tests ask these. */
+export const core = {
+  app: {
+    info: call(Nothing, AppInfo),
+    doctor: call(Nothing, z.array(DoctorCheck)),
+    system: stream(Nothing, SystemSample, { newest: true }),
+    /** Folders of the core's machine, for a page in a browser. Left out: the home folder. */
+    listFolder: call(z.object({ path: z.string().max(32_768).optional() }), FolderListing),
+  },
+  settings: {
+    get: call(Nothing, Settings),
+    set: call(Settings.partial(), Settings),
+    /** What a page or window remembers of itself (pane widths, window bounds): small JSON by key. */
+    recall: call(z.object({ key: z.string().min(1).max(200) }), z.object({ value: z.unknown() })),
+    remember: call(z.object({ key: z.string().min(1).max(200), value: z.unknown() }), Nothing),
+  },
+  models: {
+    list: call(Nothing, z.array(Model)),
+    /** The whole list at once and after each change. */
+    watch: stream(Nothing, z.array(Model), { newest: true }),
+    inspect: call(z.object({ path: z.string().min(1).max(32_768) }), Inspection),
+    /** Checks the header, adds the model, and hashes it in a job (`jobId`; null: the hash was known). A file that is there already gives its model. */
+    import: call(ImportRequest, z.object({ model: Model, jobId: z.string().nullable(), alreadyThere: z.boolean() })),
+    update: call(Id.extend({ name: z.string().min(1).max(200).optional(), family: z.string().max(200).optional(), version: z.string().max(200).optional(), settings: ModelSettings.optional() }), Model),
+    /** Takes it out of the library; the file and its interactions stay. */
+    remove: call(Id, Nothing),
+    load: call(Id, Model),
+    unload: call(Id, Model),
+  },
+  gateway: {
+    run: stream(RunRequest, RunEvent),
+    /** Tokens of the rendered conversation. Loads the model when it has to. */
+    countTokens: call(z.object({ target: z.string().min(1), messages: z.array(Message) }), z.object({ tokens: z.int(), contextTokens: z.int() })),
+  },
+  interactions: {
+    list: call(ListRequest, InteractionPage),
+    /** An id, or a prefix of one that is the only one. */
+    get: call(Id, Interaction),
+    count: call(ListRequest.pick({ filter: true, text: true, status: true }), z.object({ total: z.int() })),
+    /** Rows that come or change from now on, several updates of one row merged to the last. */
+    watch: stream(Nothing, InteractionChange),
+  },
+  replay: {
+    /** Leaving the stream cancels what is not done. */
+    run: stream(ReplayRequest, ReplayEvent),
+    /** The replays of an interaction so far, newest first, graded. */
+    history: call(Id, z.array(ReplayResult)),
+  },
+  compare: {
+    start: call(CompareRequest, z.object({ id: z.string(), jobId: z.string() })),
+    watch: stream(Id, Comparison, { newest: true }),
+    list: call(Nothing, z.array(ComparisonSummary)),
+  },
+  jobs: {
+    watch: stream(Nothing, z.array(Job), { newest: true }),
+    cancel: call(Id, Job),
+  },
+} as const;
+export type CoreContract = typeof core;

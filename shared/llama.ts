@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { call, stream } from "./rpc/contract.ts";
+import { FinishReason, ResolvedSampling } from "./schemas/chat.ts";
+import { ModelSettings, Runtime } from "./schemas/model.ts";
+
+export const LoadRequest = z.object({ path: z.string(), settings: ModelSettings.extend({ threads: z.int(), contextTokens: z.int() }) });
+export const LoadEvent = z.discriminatedUnion("type", [z.object({ type: z.literal("progress"), progress: z.number() }), z.object({ type: z.literal("loaded"), runtime: Runtime })]);
+
+/** `promptTokens` were made by `tokenize` of this process. A prompt that does not fit is `context-exceeded`, never cut. */
+export const GenerateRequest = z.object({ promptTokens: z.array(z.int()), sampling: ResolvedSampling });
+export const GenerateEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("queued"), ahead: z.int() }),
+  /** A slot was given; `samplingChain` names what the sampler does. */
+  z.object({ type: z.literal("started"), slot: z.int(), slotsBusy: z.int(), promptBatchTokens: z.int(), samplingChain: z.array(z.string()) }),
+  z.object({ type: z.literal("prompt"), processed: z.int() }),
+  /** About 30 ms of tokens. `text` never ends inside a character. */
+  z.object({ type: z.literal("tokens"), tokens: z.array(z.int()), text: z.string() }),
+  z.object({ type: z.literal("done"), finishReason: FinishReason, slotsBusy: z.int(), cachedTokens: z.int(), promptMs: z.number(), generationMs: z.number() }),
+]);
+export type GenerateEvent = z.infer<typeof GenerateEvent>;
+
+/** What core asks of a llama process. It holds one model and dies with its pipe. */
+export const llama = {
+  model: {
+    load: stream(LoadRequest, LoadEvent),
+    /** Special tokens in `text` are read as such. Stops at `limit` tokens and says so by `more`. */
+    tokenize: call(z.object({ text: z.string(), limit: z.int() }), z.object({ tokens: z.array(z.int()), more: z.boolean() })),
+    /** The text of each token by itself, for showing. */
+    pieces: call(z.object({ tokens: z.array(z.int()) }), z.array(z.string())),
+    generate: stream(GenerateRequest, GenerateEvent),
+    memory: call(z.object({}), z.object({ residentBytes: z.number() })),
+  },
+} as const;
+export type LlamaContract = typeof llama;

@@ -1,0 +1,106 @@
+import { AppError, fromFailure } from "../errors.ts";
+import type { Client, Contract } from "./contract.ts";
+import { windowItems, type AskFrame, type ServeFrame } from "./frames.ts";
+import type { Port } from "./port.ts";
+
+type Pending = { onFrame(frame: ServeFrame): void; onClose(): void };
+
+/** The asking side of a contract over `port`. Everything open fails with `connection-lost` when the port closes. */
+export function connect<C extends Contract>(contract: C, port: Port): Client<C> {
+  const pending = new Map<number, Pending>();
+  let nextId = 0;
+  let isClosed = false;
+  const send = (frame: AskFrame) => port.send(JSON.stringify(frame));
+
+  port.onMessage((text) => {
+    const frame = JSON.parse(text) as ServeFrame;
+    pending.get(frame.id)?.onFrame(frame);
+  });
+  port.onClose(() => {
+    isClosed = true;
+    for (const each of [...pending.values()]) each.onClose();
+    pending.clear();
+  });
+
+  const lost = () => new AppError("connection-lost", "The connection to Tapedeck's core was lost.", { fix: "It is tried again by itself; if it does not come back, start Tapedeck again." });
+
+  function callMethod(service: string, method: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
+    if (isClosed) return Promise.reject(lost());
+    if (signal?.aborted) return Promise.reject(new AppError("cancelled", "Cancelled."));
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      const cancel = () => send({ type: "cancel", id });
+      const done = () => {
+        pending.delete(id);
+        signal?.removeEventListener("abort", cancel);
+      };
+      pending.set(id, {
+        onFrame(frame) {
+          done();
+          if (frame.type === "fail") reject(fromFailure(frame.error));
+          else resolve(frame.type === "end" ? frame.value : undefined);
+        },
+        onClose: () => (done(), reject(lost())),
+      });
+      signal?.addEventListener("abort", cancel, { once: true });
+      send({ type: "ask", id, service, method, input });
+    });
+  }
+
+  async function* streamMethod(service: string, method: string, input: unknown, signal?: AbortSignal): AsyncGenerator<unknown, void> {
+    if (isClosed) throw lost();
+    signal?.throwIfAborted();
+    const id = nextId++;
+    const items: unknown[] = [];
+    let end: { error?: AppError } | undefined;
+    let wake: (() => void) | undefined;
+    let taken = 0;
+    const cancel = () => send({ type: "cancel", id });
+    const notify = () => wake?.();
+    pending.set(id, {
+      onFrame(frame) {
+        if (frame.type === "item") items.push(frame.value);
+        else {
+          end = frame.type === "fail" ? { error: fromFailure(frame.error) } : {};
+          pending.delete(id);
+        }
+        notify();
+      },
+      onClose: () => ((end = { error: lost() }), notify()),
+    });
+    signal?.addEventListener("abort", cancel, { once: true });
+    send({ type: "ask", id, service, method, input });
+    try {
+      for (;;) {
+        while (items.length > 0) {
+          const item = items.shift();
+          // Asked for in halves of the window: the producer never stalls on a round trip, and few messages say "more".
+          if (++taken === windowItems / 2 || items.length === 0) {
+            if (!end) send({ type: "more", id, n: taken });
+            taken = 0;
+          }
+          yield item;
+        }
+        if (end?.error) throw end.error;
+        if (end) return;
+        await new Promise<void>((resolve) => (wake = resolve));
+        wake = undefined;
+      }
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+      if (pending.delete(id)) cancel();
+    }
+  }
+
+  const client: Record<string, Record<string, unknown>> = {};
+  for (const [service, methods] of Object.entries(contract)) {
+    client[service] = {};
+    for (const [method, shape] of Object.entries(methods)) {
+      client[service][method] =
+        shape.kind === "call"
+          ? (input: unknown, signal?: AbortSignal) => callMethod(service, method, input, signal)
+          : (input: unknown, signal?: AbortSignal) => streamMethod(service, method, input, signal);
+    }
+  }
+  return client as Client<C>;
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { FinishReason, Origin, ResolvedSampling, RunRequest, Status, Timings, Usage } from "./chat.ts";
+
+export const Failure = z.object({
+  code: z.string(),
+  message: z.string(),
+  fix: z.string().optional(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])).optional(),
+});
+
+/** Everything beside request and model that can change an answer. Nulls are not known (the request failed before). */
+export const Conditions = z.object({
+  modelId: z.string().nullable(),
+  modelSha256: z.string().nullable(),
+  /** SHA-256 of the chat template's text. */
+  templateSha256: z.string().nullable(),
+  /** node-llama-cpp's version and llama.cpp's release, as `node-llama-cpp 3.21.1, llama.cpp b6902`. */
+  engine: z.string().nullable(),
+  /** `cpu`, `vulkan`, `cuda`, `metal`. */
+  backend: z.string().nullable(),
+  devices: z.array(z.string()),
+  gpuLayers: z.int().nullable(),
+  layers: z.int().nullable(),
+  threads: z.int().nullable(),
+  /** Tokens that one slot holds. */
+  contextTokens: z.int().nullable(),
+  slots: z.int().nullable(),
+  /** Index of the slot that answered. */
+  slot: z.int().nullable(),
+  /** The most slots that were busy at one time while this one answered, itself included. */
+  slotsBusy: z.int().nullable(),
+  cachedTokens: z.int().nullable(),
+  /** Tokens of the prompt evaluated in one piece. */
+  promptBatchTokens: z.int().nullable(),
+  /** The samplers in the order of their work, as `top-k 40`, `temperature 0.7`. */
+  samplingChain: z.array(z.string()),
+  sampling: ResolvedSampling.nullable(),
+});
+export type Conditions = z.infer<typeof Conditions>;
+
+export const unknownConditions: Conditions = {
+  modelId: null, modelSha256: null, templateSha256: null, engine: null, backend: null, devices: [], gpuLayers: null, layers: null, threads: null,
+  contextTokens: null, slots: null, slot: null, slotsBusy: null, cachedTokens: null, promptBatchTokens: null, samplingChain: [], sampling: null,
+};
+
+/** One try at one deployment. */
+export const Attempt = z.object({
+  deployment: z.string(),
+  startedAt: z.number(),
+  durationMs: z.number().nullable(),
+  outcome: Status,
+  error: Failure.nullable(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** A list's row: short and from one table. `input` and `output` are previews of at most 300 characters. */
+export const InteractionSummary = z.object({
+  id: z.string(),
+  createdAt: z.number(),
+  endedAt: z.number().nullable(),
+  status: Status,
+  origin: Origin,
+  model: z.string().nullable(),
+  modelSha256: z.string().nullable(),
+  deployment: z.string().nullable(),
+  session: z.string().nullable(),
+  user: z.string().nullable(),
+  tags: z.array(z.string()),
+  traceId: z.string().nullable(),
+  spanId: z.string().nullable(),
+  parentSpanId: z.string().nullable(),
+  source: z.string().nullable(),
+  sourceId: z.string().nullable(),
+  replayOf: z.string().nullable(),
+  input: z.string(),
+  output: z.string(),
+  finishReason: FinishReason.nullable(),
+  error: Failure.nullable(),
+  usage: Usage,
+  timings: Timings,
+});
+export type InteractionSummary = z.infer<typeof InteractionSummary>;
+
+/** One interaction with everything recorded; `input` and `output` whole. */
+export const Interaction = InteractionSummary.extend({
+  /** The request exactly as it came, parsed from the stored bytes. */
+  request: RunRequest,
+  /** What the model was given, rendered by the chat template. */
+  prompt: z.string().nullable(),
+  promptTokens: z.array(z.int()).nullable(),
+  /** Token ids of the answer, the end token left out. */
+  outputTokens: z.array(z.int()).nullable(),
+  conditions: Conditions,
+  attempts: z.array(Attempt),
+});
+export type Interaction = z.infer<typeof Interaction>;
+
+export const ListRequest = z.object({
+  /** The filter language of product.md. */
+  filter: z.string().max(10_000).optional(),
+  /** Words that stand in prompt, answer or error; an id, or the start of one, finds that interaction. */
+  text: z.string().max(10_000).optional(),
+  status: z.array(Status).optional(),
+  /** The `next` of the page before. */
+  cursor: z.string().max(200).optional(),
+  limit: z.int().min(1).max(1000).default(100),
+});
+export type ListRequest = z.infer<typeof ListRequest>;
+
+/** Newest first. `next` is null on the last page. */
+export const InteractionPage = z.object({ items: z.array(InteractionSummary), next: z.string().nullable() });
+export type InteractionPage = z.infer<typeof InteractionPage>;
+
+/** A change of the log: a row that came or changed. */
+export const InteractionChange = z.object({ interaction: InteractionSummary });
+export type InteractionChange = z.infer<typeof InteractionChange>;
