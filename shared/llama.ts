@@ -13,8 +13,8 @@ export const GenerateEvent = z.discriminatedUnion("type", [
   /** A slot was given; `samplingChain` names what the sampler does. */
   z.object({ type: z.literal("started"), slot: z.int(), slotsBusy: z.int(), promptBatchTokens: z.int(), samplingChain: z.array(z.string()) }),
   z.object({ type: z.literal("prompt"), processed: z.int() }),
-  /** About 30 ms of tokens. `text` never ends inside a character. */
-  z.object({ type: z.literal("tokens"), tokens: z.array(z.int()), text: z.string() }),
+  /** About 30 ms of tokens. `text` never ends inside a character; `ends[i]` is where token i's text ends in the whole answer, in UTF-16 units. */
+  z.object({ type: z.literal("tokens"), tokens: z.array(z.int()), ends: z.array(z.int()), text: z.string() }),
   z.object({ type: z.literal("done"), finishReason: FinishReason, slotsBusy: z.int(), cachedTokens: z.int(), promptMs: z.number(), generationMs: z.number() }),
 ]);
 export type GenerateEvent = z.infer<typeof GenerateEvent>;

@@ -5,7 +5,10 @@ import type { Port } from "./port.ts";
 
 type Pending = { onFrame(frame: ServeFrame): void; onClose(): void };
 
-/** The asking side of a contract over `port`. Everything open fails with `connection-lost` when the port closes. */
+/**
+ * The asking side of a contract over `port`. Everything open fails with `connection-lost` when the port closes. An aborted
+ * signal fails with `cancelled` at once, without waiting for the other side to notice.
+ */
 export function connect<C extends Contract>(contract: C, port: Port): Client<C> {
   const pending = new Map<number, Pending>();
   let nextId = 0;
@@ -22,14 +25,19 @@ export function connect<C extends Contract>(contract: C, port: Port): Client<C> 
     pending.clear();
   });
 
+  const cancelled = () => new AppError("cancelled", "Cancelled.");
   const lost = () => new AppError("connection-lost", "The connection to Tapedeck's core was lost.", { fix: "It is tried again by itself; if it does not come back, start Tapedeck again." });
 
   function callMethod(service: string, method: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
     if (isClosed) return Promise.reject(lost());
-    if (signal?.aborted) return Promise.reject(new AppError("cancelled", "Cancelled."));
+    if (signal?.aborted) return Promise.reject(cancelled());
     const id = nextId++;
     return new Promise((resolve, reject) => {
-      const cancel = () => send({ type: "cancel", id });
+      const cancel = () => {
+        done();
+        send({ type: "cancel", id });
+        reject(cancelled());
+      };
       const done = () => {
         pending.delete(id);
         signal?.removeEventListener("abort", cancel);
@@ -49,14 +57,20 @@ export function connect<C extends Contract>(contract: C, port: Port): Client<C> 
 
   async function* streamMethod(service: string, method: string, input: unknown, signal?: AbortSignal): AsyncGenerator<unknown, void> {
     if (isClosed) throw lost();
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw cancelled();
     const id = nextId++;
     const items: unknown[] = [];
     let end: { error?: AppError } | undefined;
     let wake: (() => void) | undefined;
     let taken = 0;
-    const cancel = () => send({ type: "cancel", id });
     const notify = () => wake?.();
+    const cancel = () => {
+      if (!pending.delete(id)) return;
+      send({ type: "cancel", id });
+      items.length = 0;
+      end = { error: cancelled() };
+      notify();
+    };
     pending.set(id, {
       onFrame(frame) {
         if (frame.type === "item") items.push(frame.value);
@@ -88,7 +102,7 @@ export function connect<C extends Contract>(contract: C, port: Port): Client<C> 
       }
     } finally {
       signal?.removeEventListener("abort", cancel);
-      if (pending.delete(id)) cancel();
+      cancel();
     }
   }
 

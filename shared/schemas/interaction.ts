@@ -90,6 +90,8 @@ export const Interaction = InteractionSummary.extend({
   promptTokens: z.array(z.int()).nullable(),
   /** Token ids of the answer, the end token left out. */
   outputTokens: z.array(z.int()).nullable(),
+  /** Where each token's text ends in `output`, in UTF-16 units; so tokens can be shown without their model. */
+  outputTokenEnds: z.array(z.int()).nullable(),
   conditions: Conditions,
   attempts: z.array(Attempt),
 });

@@ -22,6 +22,8 @@ export type Outcome = {
   promptTokens: number[] | null;
   output: string;
   outputTokens: number[] | null;
+  /** Where each token's text ends in `output`, in UTF-16 units; as long as `outputTokens`. */
+  outputTokenEnds: number[] | null;
   finishReason: FinishReason | null;
   error: Failure | null;
   usage: Usage;
