@@ -11,6 +11,7 @@ declare class AbortController {
   abort(reason?: unknown): void;
 }
 declare function queueMicrotask(task: () => void): void;
+declare function setTimeout(task: () => void, ms: number): unknown;
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
