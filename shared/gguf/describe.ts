@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import type { Inspection } from "../schemas/model.ts";
+import { notAModel } from "./byteReader.ts";
+import { estimateMemory } from "./estimate.ts";
+import { createFacts } from "./facts.ts";
+import { findingsOf, kindOf, type GgufKind } from "./findings.ts";
+import type { GgufHeader } from "./parseHeader.ts";
+import { quoted } from "./quoted.ts";
+import { quantizationOf, typeShares } from "./quantization.ts";
+import { readTokenizer } from "./tokenizer.ts";
+
+export type ValidInspection = Extract<z.infer<typeof Inspection>, { valid: true }>;
+/** `basename` and `version` as the file's metadata gives them; empty where it does not. */
+export type GgufDescription = { kind: GgufKind; basename: string; version: string; inspection: ValidInspection };
+
+/** What a header says of its model. Throws `not-a-model` where values are missing or of types that native code aborts on. */
+export function describe(header: GgufHeader): GgufDescription {
+  const facts = createFacts(header);
+  const architecture = facts.text("general.architecture");
+  if (!architecture) throw notAModel("The header does not say which architecture the model has (general.architecture).", null);
+  if (!/^[\w.-]{1,64}$/.test(architecture)) throw notAModel(`The header is damaged: it names the architecture ${quoted(architecture)}.`, null);
+  const contextLength = facts.count(`${architecture}.context_length`) ?? 0;
+  const tokenizer = readTokenizer(facts);
+  const tensorTypes = typeShares(header.tensors);
+  const weightsBytes = tensorTypes.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const quantization = quantizationOf(facts, tensorTypes);
+  const kind = kindOf(facts, header.tensors.length);
+  return {
+    kind,
+    basename: facts.text("general.basename") ?? "",
+    version: facts.text("general.version") ?? "",
+    inspection: {
+      valid: true,
+      architecture,
+      name: facts.text("general.name") ?? "",
+      parameters: header.tensors.reduce((sum, { elements }) => sum + elements, 0),
+      contextLength,
+      quantization: quantization.name,
+      tensors: header.tensors.length,
+      tensorTypes,
+      chatTemplate: facts.text("tokenizer.chat_template"),
+      sizeBytes: header.fileBytes,
+      estimate: estimateMemory(facts, architecture, weightsBytes, contextLength, tokenizer.tokens),
+      findings: findingsOf(facts, kind, tokenizer, contextLength, quantization.claimed, quantization.name),
+    },
+  };
+}

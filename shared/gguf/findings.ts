@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import type { Finding } from "../schemas/model.ts";
+import type { Facts } from "./facts.ts";
+import type { Tokenizer } from "./tokenizer.ts";
+
+type Found = z.infer<typeof Finding>;
+/** `model`: weights that can answer by themselves. */
+export type GgufKind = "model" | "adapter" | "projector" | "vocabulary" | "part";
+
+/** What this GGUF file is. */
+export function kindOf(facts: Facts, tensorCount: number): GgufKind {
+  const type = facts.text("general.type");
+  if (type === "adapter") return "adapter";
+  if (type === "mmproj" || facts.text("general.architecture") === "clip") return "projector";
+  if ((facts.count("split.count") ?? 1) > 1) return "part";
+  return tensorCount === 0 ? "vocabulary" : "model";
+}
+
+/** Why a file of this kind can't be run; null for a model. */
+export function whyNotRunnable(kind: GgufKind): string | null {
+  switch (kind) {
+    case "model": return null;
+    case "adapter": return "The file is a LoRA adapter: it only works on top of the model that it was made for.";
+    case "projector": return "The file is the image part of a multimodal model, without the language model itself.";
+    case "vocabulary": return "The file holds a vocabulary only, without weights.";
+    case "part": return "The file is one part of a model that was split into several: join them with llama.cpp's gguf-split first.";
+  }
+}
+
+/** What a person should know about a file that is valid. */
+export function findingsOf(facts: Facts, kind: GgufKind, tokenizer: Tokenizer, contextLength: number, claimed: string | null, quantization: string): Found[] {
+  const found: Found[] = [];
+  const why = whyNotRunnable(kind);
+  if (why) found.push({ severity: "danger", what: "Can't answer by itself", why });
+  if (claimed && claimed !== quantization) found.push({ severity: "caution", what: `Named ${claimed}, is ${quantization}`, why: `general.file_type says ${claimed}, but no tensor is stored that way.` });
+  if (kind === "adapter" || kind === "projector") return found;
+  if (!tokenizer.model || tokenizer.tokens === 0) found.push({ severity: "danger", what: "No tokenizer", why: "Without a vocabulary no text can be given to the model." });
+  if (tokenizer.model === "llama" && tokenizer.tokens > 0 && tokenizer.byteTokens < 256) {
+    found.push({ severity: "danger", what: "Vocabulary without byte tokens", why: `It has ${tokenizer.byteTokens} of the 256 byte tokens: text outside the vocabulary makes llama.cpp abort.` });
+  }
+  if (facts.text("tokenizer.chat_template") === null) found.push({ severity: "caution", what: "No chat template", why: "Messages are given to the model as plain text; a base model continues text rather than answer." });
+  if (contextLength === 0) found.push({ severity: "caution", what: "No context length", why: "The file does not say how many tokens it was trained for; 8,192 are assumed." });
+  return found;
+}

@@ -1,0 +1,15 @@
+/**
+ * Bounds on what a header may claim, several times what the largest known models need. A length that is within them and within the
+ * file can be read without harm.
+ */
+export const limits = {
+  /** Metadata and tensor table together. Vocabularies of 262,144 tokens with merges take about 16 MB. */
+  headerBytes: 64 * 1024 * 1024,
+  metadataEntries: 16_384,
+  tensors: 65_536,
+  keyBytes: 65_535,
+  /** ggml keeps names in 64 bytes with an end mark. */
+  tensorNameBytes: 63,
+  tensorDimensions: 4,
+  alignmentBytes: 1024 * 1024,
+} as const;

@@ -1,0 +1,15 @@
+/** How a tensor type packs its elements: whole blocks of `blockElements` values in `blockBytes` bytes. */
+export type TensorType = { name: string; blockElements: number; blockBytes: number };
+
+const types: [id: number, name: string, blockElements: number, blockBytes: number][] = [
+  [0, "F32", 1, 4], [1, "F16", 1, 2], [30, "BF16", 1, 2], [28, "F64", 1, 8],
+  [24, "I8", 1, 1], [25, "I16", 1, 2], [26, "I32", 1, 4], [27, "I64", 1, 8],
+  [2, "Q4_0", 32, 18], [3, "Q4_1", 32, 20], [6, "Q5_0", 32, 22], [7, "Q5_1", 32, 24], [8, "Q8_0", 32, 34], [9, "Q8_1", 32, 36],
+  [10, "Q2_K", 256, 84], [11, "Q3_K", 256, 110], [12, "Q4_K", 256, 144], [13, "Q5_K", 256, 176], [14, "Q6_K", 256, 210], [15, "Q8_K", 256, 292],
+  [16, "IQ2_XXS", 256, 66], [17, "IQ2_XS", 256, 74], [22, "IQ2_S", 256, 82], [18, "IQ3_XXS", 256, 98], [21, "IQ3_S", 256, 110],
+  [19, "IQ1_S", 256, 50], [29, "IQ1_M", 256, 56], [20, "IQ4_NL", 32, 18], [23, "IQ4_XS", 256, 136],
+  [34, "TQ1_0", 256, 54], [35, "TQ2_0", 256, 66], [39, "MXFP4", 32, 17], [40, "NVFP4", 64, 36],
+];
+
+/** The tensor types of ggml that still exist, by their number in a file (ggml.h, `ggml_type`). */
+export const tensorTypes: ReadonlyMap<number, TensorType> = new Map(types.map(([id, name, blockElements, blockBytes]) => [id, { name, blockElements, blockBytes }]));
