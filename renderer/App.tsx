@@ -1,0 +1,72 @@
+import { Tooltip } from "radix-ui";
+import { Suspense, useEffect } from "react";
+import { Toaster } from "sonner";
+import { Redirect, Route, Router, Switch, useLocation } from "wouter";
+import { ConnectionLine } from "./components/ConnectionLine.tsx";
+import { EmptyState } from "./components/EmptyState.tsx";
+import { FolderBrowser } from "./components/FolderBrowser.tsx";
+import { Page } from "./components/Page.tsx";
+import { PageBoundary } from "./components/PageBoundary.tsx";
+import { PageSkeleton } from "./components/PageSkeleton.tsx";
+import { Rail } from "./components/Rail.tsx";
+import { JobReports } from "./features/jobs/JobReports.tsx";
+import { KeyHelp } from "./features/palette/KeyHelp.tsx";
+import { Palette } from "./features/palette/Palette.tsx";
+import { usePalette } from "./features/palette/paletteStore.ts";
+import { StatusBar } from "./features/status/StatusBar.tsx";
+import { onPageKey, usePageKeys } from "./pageKeys.ts";
+import { useHashPath, useHashQuery } from "./router.ts";
+import { screens } from "./screens.tsx";
+
+export function App() {
+  return (
+    <Router hook={useHashPath} searchHook={useHashQuery}>
+      <Tooltip.Provider delayDuration={400}>
+        <Frame />
+        <Palette />
+        <KeyHelp />
+        <FolderBrowser />
+        <JobReports />
+        <Toaster position="bottom-right" offset={{ bottom: 40, right: 16 }} visibleToasts={4} gap={8} containerAriaLabel="Messages" />
+      </Tooltip.Provider>
+    </Router>
+  );
+}
+
+function Frame() {
+  const [place] = useLocation();
+  usePageKeys([
+    { key: "mod+k", label: "Search or run a command", run: usePalette.getState().open, isListed: false, whileTyping: true },
+    { key: "?", label: "Keys of this page", run: () => usePalette.getState().help(true), isListed: false },
+  ]);
+  useEffect(() => {
+    window.addEventListener("keydown", onPageKey);
+    return () => window.removeEventListener("keydown", onPageKey);
+  }, []);
+  return (
+    <div className="app">
+      <Rail />
+      <PageBoundary place={place}>
+        <Suspense fallback={<PageSkeleton />}>
+          <Switch>
+            {screens.map(({ path, Page: Screen }) => (
+              <Route key={path} path={path}>
+                <Screen />
+              </Route>
+            ))}
+            <Route path="/">
+              <Redirect to={screens[0]!.path} replace />
+            </Route>
+            <Route>
+              <Page name="unknown" title="No such page">
+                <EmptyState icon="search" title="There is no page at this address" body={`The address ends in ${place}. It may be from another version of Tapedeck.`} />
+              </Page>
+            </Route>
+          </Switch>
+        </Suspense>
+      </PageBoundary>
+      <ConnectionLine />
+      <StatusBar />
+    </div>
+  );
+}

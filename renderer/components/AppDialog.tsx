@@ -1,0 +1,26 @@
+import { Dialog } from "radix-ui";
+import type { ReactNode } from "react";
+import { Button } from "./Button.tsx";
+
+/** A question or a list over the page. Escape and the cross close it; the focus goes back to where it was. `foot`: its buttons. */
+export function AppDialog({ title, body, isOpen, onClose, foot, children, wide }: { title: string; body?: ReactNode; isOpen: boolean; onClose(): void; foot?: ReactNode; children?: ReactNode; wide?: boolean }) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className={wide ? "dialog floating is-wide" : "dialog floating"} {...(body ? {} : { "aria-describedby": undefined })}>
+          <header className="dialog-head">
+            <Dialog.Title>{title}</Dialog.Title>
+            <span className="spacer" />
+            <Dialog.Close asChild>
+              <Button kind="ghost" small icon="close" aria-label="Close" />
+            </Dialog.Close>
+          </header>
+          {body && <Dialog.Description className="dialog-body">{body}</Dialog.Description>}
+          {children}
+          {foot && <footer className="dialog-foot">{foot}</footer>}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

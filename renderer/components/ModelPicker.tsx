@@ -1,0 +1,20 @@
+import type { Model } from "../../shared/schemas/model.ts";
+import { useModels } from "../features/models/modelsStore.ts";
+import { Select } from "./Select.tsx";
+import { Who } from "./Swatch.tsx";
+
+/** One model of the library, by name. A name that is not in the library stays shown. */
+export function ModelPicker({ label = "Model", value, onChange, disabled }: { label?: string; value: string | null; onChange(name: string): void; disabled?: boolean }) {
+  const models = useModels((state) => state.models);
+  const options = (models ?? []).map((model) => ({ value: model.name, label: model.name, shown: <Who name={model.name} />, note: stateWord(model) }));
+  if (value && !options.some((option) => option.value === value)) options.push({ value, label: value, shown: <Who name={value} />, note: models ? "not in the library" : "" });
+  return <Select label={label} value={value ?? ""} options={options} onChange={onChange} placeholder="Choose a model" disabled={disabled} />;
+}
+
+/** A model's state in a word or two. */
+export function stateWord(model: Model): string {
+  if (model.fileState === "missing") return "file missing";
+  if (model.fileState === "changed") return "file changed";
+  if (model.runtime.state !== "unloaded") return model.runtime.state;
+  return model.fileState === "hashing" ? "hashing" : "not loaded";
+}

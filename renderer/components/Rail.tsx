@@ -1,0 +1,31 @@
+import { Link, useLocation } from "wouter";
+import { screens } from "../screens.tsx";
+import { Icon } from "./Icon.tsx";
+
+/** The screens, at the left. */
+export function Rail() {
+  const [place] = useLocation();
+  const item = ({ path, title, icon }: (typeof screens)[number]) => (
+    <li key={path}>
+      <Link href={path} className="rail-item" aria-current={place === path || place.startsWith(`${path}/`) ? "page" : undefined}>
+        <Icon name={icon} />
+        {title}
+      </Link>
+    </li>
+  );
+  return (
+    <nav className="rail" aria-label="Screens">
+      <div className="rail-brand">
+        <svg className="icon" viewBox="0 0 20 20" aria-hidden="true">
+          <rect x="1.5" y="4" width="17" height="12" rx="2.5" />
+          <circle cx="6.6" cy="9.6" r="2.1" />
+          <circle cx="13.4" cy="9.6" r="2.1" />
+          <path d="M6.6 11.7h6.8M6 16l1.2-1.8h5.6L14 16" />
+        </svg>
+        Tapedeck
+      </div>
+      <ul>{screens.filter((each) => !each.foot).map(item)}</ul>
+      <ul className="rail-foot">{screens.filter((each) => each.foot).map(item)}</ul>
+    </nav>
+  );
+}

@@ -1,0 +1,109 @@
+import { create } from "zustand";
+import { toFailure, type Failure } from "../../../shared/errors.ts";
+import type { Inspection, Model, ModelSettings } from "../../../shared/schemas/model.ts";
+import { api, watch, type Parts } from "../../api.ts";
+
+/** Something that was asked of the library and did not work. */
+export type Trouble = { title: string; failure: Failure };
+export type ImportTrouble = { path: string; failure: Failure };
+
+type ModelsState = {
+  /** Null: not known yet. */
+  models: Model[] | null;
+  failure: Failure | null;
+  /** The last trouble with each model, by id. */
+  troubles: Record<string, Trouble>;
+  /** Files that were not taken in. */
+  refused: ImportTrouble[];
+  importing: string[];
+  inspections: Record<string, Inspection | { failure: Failure }>;
+  follow(): () => void;
+  /** Gives the ids of the models that the files are now. */
+  importFiles(paths: string[]): Promise<{ id: string; alreadyThere: boolean }[]>;
+  dismissRefused(): void;
+  load(id: string): Promise<void>;
+  unload(id: string): Promise<void>;
+  update(id: string, change: { name?: string; family?: string; version?: string; settings?: ModelSettings }): Promise<boolean>;
+  /** Gives whether it is gone. */
+  remove(id: string): Promise<boolean>;
+  inspect(model: Model): Promise<void>;
+};
+
+/** The library of models, as the core has it. */
+export function createModelsStore({ api, watch }: Parts) {
+  return create<ModelsState>()((set, get) => {
+    const put = (model: Model) => set(({ models }) => ({ models: models?.some(({ id }) => id === model.id) ? models.map((each) => (each.id === model.id ? model : each)) : [...(models ?? []), model] }));
+    const clear = (id: string) => set(({ troubles: { [id]: _, ...troubles } }) => ({ troubles }));
+
+    async function attempt<T>(id: string, title: string, work: () => Promise<T>): Promise<T | null> {
+      clear(id);
+      try {
+        return await work();
+      } catch (error) {
+        set(({ troubles }) => ({ troubles: { ...troubles, [id]: { title, failure: toFailure(error) } } }));
+        return null;
+      }
+    }
+
+    return {
+      models: null,
+      failure: null,
+      troubles: {},
+      refused: [],
+      importing: [],
+      inspections: {},
+      follow: () =>
+        watch(
+          (api, signal) => api.models.watch({}, signal),
+          (models) => set({ models, failure: null }),
+          (failure) => set({ failure }),
+        ),
+      async importFiles(paths) {
+        set(({ importing }) => ({ importing: [...importing, ...paths], refused: [] }));
+        const taken: { id: string; alreadyThere: boolean }[] = [];
+        for (const path of paths) {
+          try {
+            const { model, alreadyThere } = await api.models.import({ path });
+            put(model);
+            taken.push({ id: model.id, alreadyThere });
+          } catch (error) {
+            set(({ refused }) => ({ refused: [...refused, { path, failure: toFailure(error) }] }));
+          } finally {
+            set(({ importing }) => ({ importing: importing.filter((each) => each !== path) }));
+          }
+        }
+        return taken;
+      },
+      dismissRefused: () => set({ refused: [] }),
+      async load(id) {
+        const model = await attempt(id, "The model could not be loaded", () => api.models.load({ id }));
+        if (model) put(model);
+      },
+      async unload(id) {
+        const model = await attempt(id, "The model could not be unloaded", () => api.models.unload({ id }));
+        if (model) put(model);
+      },
+      async update(id, change) {
+        const model = await attempt(id, "The change was not saved", () => api.models.update({ id, ...change }));
+        if (model) put(model);
+        return model !== null;
+      },
+      async remove(id) {
+        const isGone = (await attempt(id, "The model could not be removed", () => api.models.remove({ id }))) !== null;
+        if (isGone) set(({ models }) => ({ models: models?.filter((each) => each.id !== id) ?? null }));
+        return isGone;
+      },
+      async inspect(model) {
+        if (get().inspections[model.id]) return;
+        try {
+          const inspection = await api.models.inspect({ path: model.location });
+          set(({ inspections }) => ({ inspections: { ...inspections, [model.id]: inspection } }));
+        } catch (error) {
+          set(({ inspections }) => ({ inspections: { ...inspections, [model.id]: { failure: toFailure(error) } } }));
+        }
+      },
+    };
+  });
+}
+
+export const useModels = createModelsStore({ api, watch });

@@ -1,0 +1,56 @@
+/** Every number, time and size on the screen passes here: 1,234 · 3.34 s · 12.8 tok/s · 4.2 GB. Unknown is an en dash. */
+export const unknown = "–";
+
+const plain = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+const minus = (text: string) => text.replace("-", "−");
+
+export function formatCount(value: number | null | undefined): string {
+  return value === null || value === undefined ? unknown : minus(plain.format(value));
+}
+
+/** `many`: the plural where it is not the singular with an s. */
+export function formatNoun(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** Milliseconds as people read them: 184 ms, 3.34 s, 2 min 5 s, 1 h 4 min. */
+export function formatDuration(durationMs: number | null | undefined): string {
+  if (durationMs === null || durationMs === undefined) return unknown;
+  if (durationMs < 999.5) return `${Math.round(durationMs)} ms`;
+  if (durationMs < 99_995) return `${(durationMs / 1000).toFixed(2)} s`;
+  const seconds = Math.round(durationMs / 1000);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}
+
+export function formatSpeed(tokensPerSecond: number | null | undefined): string {
+  if (tokensPerSecond === null || tokensPerSecond === undefined) return unknown;
+  return `${tokensPerSecond >= 1000 ? plain.format(tokensPerSecond) : tokensPerSecond.toFixed(1)} tok/s`;
+}
+
+const sizes = ["B", "kB", "MB", "GB", "TB"];
+
+/** Bytes in decimal units, three digits: 4.2 GB, 10.2 GB, 512 B. */
+export function formatBytes(sizeBytes: number | null | undefined): string {
+  if (sizeBytes === null || sizeBytes === undefined) return unknown;
+  const step = sizeBytes < 1000 ? 0 : Math.min(sizes.length - 1, Math.floor(Math.log10(sizeBytes) / 3 + 1e-9));
+  return `${short.format(sizeBytes / 1000 ** step)} ${sizes[step]}`;
+}
+
+/** Parameters of a model: 8.03 B, 135 M. */
+export function formatParameters(count: number): string {
+  if (count >= 1e9) return `${short.format(count / 1e9)} B`;
+  if (count >= 1e6) return `${short.format(count / 1e6)} M`;
+  return `${short.format(count / 1e3)} k`;
+}
+
+/** A share of 0 to 1 as a whole percentage. */
+export function formatPercent(share: number | null | undefined): string {
+  return share === null || share === undefined ? unknown : `${Math.round(share * 100)}%`;
+}
+
+/** A hash short enough to compare by eye: c40e7719…52bd. */
+export function formatHash(sha256: string | null | undefined): string {
+  return sha256 ? `${sha256.slice(0, 8)}…${sha256.slice(-4)}` : unknown;
+}

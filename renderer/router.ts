@@ -1,0 +1,45 @@
+import { useCallback, useSyncExternalStore } from "react";
+import type { BaseLocationHook } from "wouter";
+
+/**
+ * Where the page is: a path and a query, both behind the address's `#`, so that the same address works from a file, from
+ * any folder of a listener, and after a reload. `#/interactions/int_1?view=prompt`.
+ */
+const place = () => location.hash.replace(/^#\/?/, "/") || "/";
+const pathOf = (at: string) => at.split("?", 1)[0] || "/";
+const queryOf = (at: string) => (at.includes("?") ? at.slice(at.indexOf("?") + 1) : "");
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
+}
+
+/** Goes to a place of the app, from anywhere. `replace`: "back" does not come here again. */
+export function go(to: string, { replace = false }: { replace?: boolean } = {}): void {
+  const url = `${window.location.pathname}${window.location.search}#${to}`;
+  if (replace) window.history.replaceState(null, "", url);
+  else window.history.pushState(null, "", url);
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+export const useHashPath: BaseLocationHook = () => [useSyncExternalStore(subscribe, () => pathOf(place())), go];
+useHashPath.hrefs = (href: string) => `#${href}`;
+export const useHashQuery = (): string => useSyncExternalStore(subscribe, () => queryOf(place()));
+
+/** The address with some of its query changed; null or "" takes a name out. */
+export function placeWith(changes: Record<string, string | null>): string {
+  const query = new URLSearchParams(queryOf(place()));
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const text = query.toString();
+  return pathOf(place()) + (text ? `?${text}` : "");
+}
+
+/** One value of the page's query and its setter (which replaces, so that "back" leaves the page). */
+export function useQueryValue(name: string): [string | null, (value: string | null) => void] {
+  const value = new URLSearchParams(useHashQuery()).get(name);
+  const set = useCallback((next: string | null) => go(placeWith({ [name]: next }), { replace: true }), [name]);
+  return [value, set];
+}
