@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Inspection } from "../schemas/model.ts";
 import { notAModel } from "./byteReader.ts";
+import { readChatFormat, type ChatFormat } from "./chatFormat.ts";
 import { estimateMemory } from "./estimate.ts";
 import { createFacts } from "./facts.ts";
 import { findingsOf, kindOf, type GgufKind } from "./findings.ts";
@@ -9,9 +10,11 @@ import { quoted } from "./quoted.ts";
 import { quantizationOf, typeShares } from "./quantization.ts";
 import { readTokenizer } from "./tokenizer.ts";
 
+const mostContextTokens = 2 ** 32;
+
 export type ValidInspection = Extract<z.infer<typeof Inspection>, { valid: true }>;
 /** `basename` and `version` as the file's metadata gives them; empty where it does not. */
-export type GgufDescription = { kind: GgufKind; basename: string; version: string; inspection: ValidInspection };
+export type GgufDescription = { kind: GgufKind; basename: string; version: string; chat: ChatFormat; inspection: ValidInspection };
 
 /** What a header says of its model. Throws `not-a-model` where values are missing or of types that native code aborts on. */
 export function describe(header: GgufHeader): GgufDescription {
@@ -20,15 +23,18 @@ export function describe(header: GgufHeader): GgufDescription {
   if (!architecture) throw notAModel("The header does not say which architecture the model has (general.architecture).", null);
   if (!/^[\w.-]{1,64}$/.test(architecture)) throw notAModel(`The header is damaged: it names the architecture ${quoted(architecture)}.`, null);
   const contextLength = facts.count(`${architecture}.context_length`) ?? 0;
+  if (contextLength > mostContextTokens) throw notAModel(`The header is damaged: it claims a context of ${contextLength} tokens.`, null);
   const tokenizer = readTokenizer(facts);
   const tensorTypes = typeShares(header.tensors);
   const weightsBytes = tensorTypes.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const quantization = quantizationOf(facts, tensorTypes);
+  const chat = readChatFormat(header, facts);
   const kind = kindOf(facts, header.tensors.length);
   return {
     kind,
     basename: facts.text("general.basename") ?? "",
     version: facts.text("general.version") ?? "",
+    chat,
     inspection: {
       valid: true,
       architecture,
@@ -38,7 +44,7 @@ export function describe(header: GgufHeader): GgufDescription {
       quantization: quantization.name,
       tensors: header.tensors.length,
       tensorTypes,
-      chatTemplate: facts.text("tokenizer.chat_template"),
+      chatTemplate: chat.template,
       sizeBytes: header.fileBytes,
       estimate: estimateMemory(facts, architecture, weightsBytes, contextLength, tokenizer.tokens),
       findings: findingsOf(facts, kind, tokenizer, contextLength, quantization.claimed, quantization.name),

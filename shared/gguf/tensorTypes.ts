@@ -8,7 +8,7 @@ const types: [id: number, name: string, blockElements: number, blockBytes: numbe
   [10, "Q2_K", 256, 84], [11, "Q3_K", 256, 110], [12, "Q4_K", 256, 144], [13, "Q5_K", 256, 176], [14, "Q6_K", 256, 210], [15, "Q8_K", 256, 292],
   [16, "IQ2_XXS", 256, 66], [17, "IQ2_XS", 256, 74], [22, "IQ2_S", 256, 82], [18, "IQ3_XXS", 256, 98], [21, "IQ3_S", 256, 110],
   [19, "IQ1_S", 256, 50], [29, "IQ1_M", 256, 56], [20, "IQ4_NL", 32, 18], [23, "IQ4_XS", 256, 136],
-  [34, "TQ1_0", 256, 54], [35, "TQ2_0", 256, 66], [39, "MXFP4", 32, 17], [40, "NVFP4", 64, 36],
+  [34, "TQ1_0", 256, 54], [35, "TQ2_0", 256, 66], [39, "MXFP4", 32, 17], [40, "NVFP4", 64, 36], [41, "Q1_0", 128, 18], [42, "Q2_0", 64, 18],
 ];
 
 /** The tensor types of ggml that still exist, by their number in a file (ggml.h, `ggml_type`). */

@@ -44,6 +44,8 @@ export const Model = z.object({
   sha256: z.string().nullable(),
   /** A path, or `embedded:<file>`. */
   location: z.string(),
+  /** Further places of the same bytes. */
+  otherLocations: z.array(z.string()).optional(),
   fileState: FileState,
   sizeBytes: z.number(),
   architecture: z.string(),

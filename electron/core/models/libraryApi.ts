@@ -1,3 +1,4 @@
+import type { ChatFormat } from "../../../shared/gguf/chatFormat.ts";
 import type { ImportRequest, Model, ModelSettings } from "../../../shared/schemas/model.ts";
 
 /** A model as the library knows it; whether it is loaded is the runtimes' knowledge. */
@@ -25,8 +26,8 @@ export type Library = {
   checkFile(id: string, signal?: AbortSignal): Promise<string>;
   /** Where the model's bytes lie now, as last seen; for showing. `checkFile` gives a path to load. */
   pathOf(id: string): string;
-  /** The text of the model's chat template; null: the file has none. Read from the file's header. */
-  chatTemplate(id: string): Promise<string | null>;
+  /** What rendering a conversation needs, read from the file's header. Throws as `import` does. */
+  chatFormat(id: string): Promise<ChatFormat>;
   /** Checks the header and adds the model; its hash is worked out in job `jobId`. Throws `not-a-model` with the reason, `not-found`, `disk-full`. */
   import(request: ImportRequest): Promise<Imported>;
   update(id: string, changes: ModelChanges): StoredModel;
@@ -36,6 +37,6 @@ export type Library = {
   refresh(): Promise<void>;
   /** Called after each change of the list. Gives a function that stops it. */
   onChange(listener: () => void): () => void;
-  /** Ends its timer and its jobs. */
+  /** Ends its watch of the files; its jobs are the jobs' own. */
   close(): void;
 };

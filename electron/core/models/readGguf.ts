@@ -19,15 +19,15 @@ async function readStart(file: FileHandle, lengthBytes: number): Promise<Uint8Ar
 
 /**
  * Reads and checks the header of the GGUF file at `path`, and nothing behind it: at most 64 MiB, in reads that double until the header
- * is whole. Throws `not-a-model` with the reason, `not-found`, `forbidden`.
+ * is whole. `modifiedUs`: the file's time in microseconds. Throws `not-a-model` with the reason, `not-found`, `forbidden`.
  */
-export async function readGguf(path: string): Promise<GgufDescription> {
-  const { file, sizeBytes } = await openRegularFile(path);
+export async function readGguf(path: string): Promise<GgufDescription & { modifiedUs: number }> {
+  const { file, sizeBytes, modifiedUs } = await openRegularFile(path);
   try {
     let lengthBytes = Math.min(sizeBytes, firstReadBytes);
     for (;;) {
       const header = parseHeader(await readStart(file, lengthBytes), sizeBytes);
-      if (!("neededBytes" in header)) return describe(header);
+      if (!("neededBytes" in header)) return { ...describe(header), modifiedUs };
       lengthBytes = Math.min(sizeBytes, Math.max(header.neededBytes, 2 * lengthBytes));
     }
   } finally {

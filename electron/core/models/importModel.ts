@@ -1,0 +1,98 @@
+import { createHash, randomUUID } from "node:crypto";
+import { isAbsolute, resolve, sep } from "node:path";
+import { AppError } from "../../../shared/errors.ts";
+import { whyNotRunnable } from "../../../shared/gguf/findings.ts";
+import { defaultModelSettings, type ImportRequest } from "../../../shared/schemas/model.ts";
+import { checkSpace, copyModel } from "./copyModel.ts";
+import { isEmbedded } from "./embeddedModels.ts";
+import type { Check, FileChecks } from "./fileChecks.ts";
+import { freeName, guessNames } from "./guessNames.ts";
+import type { ModelFile, ModelRecord, ModelTables } from "./modelTables.ts";
+import { readGguf } from "./readGguf.ts";
+
+type Parts = { tables: ModelTables; checks: FileChecks; modelsFolder: string; now: () => number };
+
+/** A small file is hashed within this time; its import then gives the model as it stays. */
+const blinkMs = 250;
+
+export const newModelId = () => `mdl_${randomUUID()}`;
+const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** Brings files into the library. */
+export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
+  const isOurs = (location: string) => isEmbedded(location) || location.startsWith(modelsFolder + sep);
+
+  /** The model that lies at `location`, if its bytes are still the same. */
+  async function unchangedAt(location: string): Promise<ModelRecord | undefined> {
+    const file = tables.file(location);
+    const model = file && tables.model(file.modelId);
+    if (!model) return undefined;
+    const seen = await checks.see(file, model, true);
+    return seen === "ready" || seen === "hashing" ? tables.model(file.modelId) : undefined;
+  }
+
+  async function describeFile(path: string): Promise<Awaited<ReturnType<typeof readGguf>>> {
+    const description = await readGguf(path);
+    const reason = whyNotRunnable(description.kind);
+    if (reason) throw new AppError("not-a-model", reason, { fix: "Import the language model itself.", details: { offset: null } });
+    return description;
+  }
+
+  function startCopy(file: ModelFile, model: ModelRecord): Check {
+    return checks.start(file, `Copy ${model.name}`, async (signal, report) => {
+      const isWanted = (sha256: string) => {
+        const known = tables.modelByHash(sha256);
+        return !known || !tables.filesOf(known.id).some(({ location }) => isOurs(location));
+      };
+      const { original, copy } = await copyModel(file.location, modelsFolder, { signal, report, isWanted });
+      if (!copy || tables.file(file.location)?.modelId !== file.modelId) return checks.settle(file, original);
+      const copied: ModelFile = { ...file, location: copy.path, modifiedUs: copy.modifiedUs };
+      tables.inOne(() => {
+        tables.putFile(copied);
+        tables.dropFile(file.location);
+      });
+      checks.settle(copied, copy);
+    });
+  }
+
+  /** What stood at the location is another file now; a model without any place leaves the library. */
+  function release(location: string): void {
+    const former = tables.file(location);
+    if (!former) return;
+    tables.dropFile(location);
+    if (tables.filesOf(former.modelId).length === 0) tables.dropModel(former.modelId);
+  }
+
+  /** `id` is that of the model; `check` the job that hashes it, null when the hash is known. See `Library.import`. */
+  return async function importModel(request: ImportRequest): Promise<{ id: string; check: Check | null; alreadyThere: boolean }> {
+    if (!isAbsolute(request.path)) throw new AppError("bad-request", `"${request.path}" is not an absolute path.`, { fix: "Give the whole path of the file." });
+    const location = resolve(request.path);
+    const there = await unchangedAt(location);
+    if (there) return { id: there.id, check: checks.runningAt(location) ?? null, alreadyThere: true };
+
+    const before = tables.file(location)?.modelId;
+    const { inspection, modifiedUs, ...description } = await describeFile(location);
+    if (request.copy) await checkSpace(modelsFolder, inspection.sizeBytes);
+    const meanwhile = tables.file(location);
+    if (meanwhile && meanwhile.modelId !== before) return { id: meanwhile.modelId, check: checks.runningAt(location) ?? null, alreadyThere: true };
+
+    const guessed = guessNames(location, { ...description, inspection });
+    const { architecture, parameters, quantization, contextLength, sizeBytes, chatTemplate } = inspection;
+    const model: ModelRecord = {
+      id: newModelId(), name: "", family: request.family ?? guessed.family, version: request.version ?? guessed.version, sha256: null, sizeBytes, architecture, parameters,
+      quantization, contextLength, templateSha256: chatTemplate === null ? null : hashOf(chatTemplate), importedAt: now(), settings: defaultModelSettings,
+    };
+    const file: ModelFile = { location, modelId: model.id, state: "hashing", modifiedUs, refusedUs: null, addedAt: now() };
+    tables.inOne(() => {
+      release(location);
+      model.name = freeName(guessed.name, quantization, tables.models().map(({ name }) => name));
+      tables.putModel(model);
+      tables.putFile(file);
+    });
+    const check = request.copy ? startCopy(file, model) : checks.hash(file, model);
+    let isDone = false;
+    await Promise.race([check.done.then(() => (isDone = true)), new Promise((wake) => setTimeout(wake, blinkMs))]);
+    const id = tables.model(model.id)?.id ?? model.id;
+    return { id, check: isDone ? null : check, alreadyThere: id !== model.id };
+  };
+}
