@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+
+// In source and in the build this file, or the chunk it became, lies two folders deep, so the same relative addresses are right in both.
+const isSource = import.meta.url.endsWith(".ts");
+const pathTo = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const program = (relative: string) => pathTo(`${relative}.${isSource ? "ts" : "js"}`);
+
+/** Where core finds what it starts and what it ships with. */
+export type Places = typeof places;
+export const places = {
+  llamaEntry: program("../llama/main"),
+  parentWatch: program("../core/parentWatch"),
+  resourcesFolder: pathTo("../../resources"),
+  rendererFolder: pathTo(isSource ? "../../dist/renderer" : "../../renderer"),
+};

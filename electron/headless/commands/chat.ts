@@ -1,0 +1,41 @@
+import { text as readAll } from "node:stream/consumers";
+import type { CoreContract } from "../../../shared/contract.ts";
+import { errorCodes, toFailure } from "../../../shared/errors.ts";
+import type { Client } from "../../../shared/rpc/contract.ts";
+import type { Message, Sampling } from "../../../shared/schemas/chat.ts";
+import { connectToCore } from "../connectToCore.ts";
+import type { Context } from "../runCommandLine.ts";
+import { targetFor } from "../targetFor.ts";
+
+type Options = { model: string; system?: string; seed?: number; temperature?: number; maxTokens?: number };
+
+/** One recorded interaction, its answer streamed to standard output. */
+export async function chat(text: string, options: Options, { output, signal, dataFolder }: Context): Promise<number> {
+  const { system, seed, temperature, maxTokens } = options;
+  const messages: Message[] = [...(system === undefined ? [] : [{ role: "system" as const, content: system }]), { role: "user", content: text === "-" ? await readAll(process.stdin) : text }];
+  const sampling: Sampling = { seed, temperature, maxTokens };
+  const { core, close } = await connectToCore(await dataFolder(), signal);
+  let interactionId: string | undefined;
+  try {
+    for await (const event of core.gateway.run({ target: targetFor(options.model), messages, sampling, origin: "chat" }, signal)) {
+      if (event.type === "begun") interactionId = event.interactionId;
+      if (event.type === "text" && !output.isJson) await output.write(event.text);
+    }
+    if (output.isJson) await output.document(await answerOf(core, interactionId!));
+    else await output.write("\n");
+    return 0;
+  } catch (error) {
+    if (interactionId === undefined || !output.isJson) throw error;
+    const { code, message, fix } = toFailure(error);
+    await output.document({ ...(await answerOf(core, interactionId)), error: { code, message, fix } });
+    return errorCodes[code].exitCode;
+  } finally {
+    await close();
+  }
+}
+
+/** As it was recorded. */
+async function answerOf(core: Client<CoreContract>, id: string) {
+  const { status, output, finishReason, usage, timings } = await core.interactions.get({ id });
+  return { interactionId: id, status, text: output, finishReason, usage, timings };
+}

@@ -1,0 +1,3 @@
+import { runCommandLine } from "./runCommandLine.ts";
+
+await runCommandLine(process.argv.slice(2));

@@ -1,0 +1,28 @@
+import { BrowserWindow, screen, session, type Rectangle } from "electron";
+import { preloadPath } from "./places.ts";
+import { visibleBounds } from "./visibleBounds.ts";
+
+export const pageAddress = "app://tapedeck/";
+
+/** The one window: sandboxed, shows only our own pages, may ask the system for nothing. */
+export function openWindow(remembered: unknown, remember: (bounds: Rectangle) => void): BrowserWindow {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  const bounds = visibleBounds(remembered, [primary.workArea, ...others.map(({ workArea }) => workArea)]);
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === "clipboard-sanitized-write"));
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === "clipboard-sanitized-write");
+
+  const window = new BrowserWindow({
+    ...bounds, minWidth: 640, minHeight: 400, title: "Tapedeck", backgroundColor: "#16181d", show: false,
+    webPreferences: { preload: preloadPath, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false, webviewTag: false },
+  });
+  window.webContents.setWindowOpenHandler(() => ({ action: "deny" }));
+  window.webContents.on("will-navigate", (event) => event.preventDefault());
+  window.webContents.on("will-redirect", (event) => event.preventDefault());
+  // Once, on a crash of the page: what it showed is read from the core again.
+  window.webContents.on("render-process-gone", (_event, { reason }) => reason !== "clean-exit" && window.webContents.reload());
+  window.once("ready-to-show", () => window.show());
+  window.on("close", () => remember(window.getNormalBounds()));
+  void window.loadURL(pageAddress);
+  return window;
+}
