@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { Failure } from "../../shared/errors.ts";
 import { classes } from "./classes.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -28,7 +27,7 @@ export function Notice({ tone = "error", title, body, fix, line, children }: Not
 }
 
 /** A failure as it came over the port. */
-export function FailureNotice({ title, failure, children }: { title: string; failure: Failure; children?: ReactNode }) {
+export function FailureNotice({ title, failure, children }: { title: string; failure: { message: string; fix?: string | undefined }; children?: ReactNode }) {
   return (
     <Notice title={title} body={failure.message} fix={failure.fix}>
       {children}

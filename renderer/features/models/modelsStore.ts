@@ -16,6 +16,8 @@ type ModelsState = {
   /** Files that were not taken in. */
   refused: ImportTrouble[];
   importing: string[];
+  /** A model whose removal can't be undone, while that is asked. */
+  removing: Model | null;
   inspections: Record<string, Inspection | { failure: Failure }>;
   follow(): () => void;
   /** Gives the ids of the models that the files are now. */
@@ -51,6 +53,7 @@ export function createModelsStore({ api, watch }: Parts) {
       troubles: {},
       refused: [],
       importing: [],
+      removing: null,
       inspections: {},
       follow: () =>
         watch(

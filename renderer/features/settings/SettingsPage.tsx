@@ -1,12 +1,27 @@
+import { FailureNotice, Notice } from "../../components/Notice.tsx";
 import { Page } from "../../components/Page.tsx";
-import { Segmented } from "../../components/Segmented.tsx";
+import { AboutSection } from "./AboutSection.tsx";
+import { DataSection } from "./DataSection.tsx";
+import { DoctorSection } from "./DoctorSection.tsx";
+import { PreferencesSection } from "./PreferencesSection.tsx";
 import { useSettings } from "./settingsStore.ts";
 
+/** Choices for the whole app, where its data lies, and whether the machine is well. */
 export function SettingsPage() {
-  const { settings, set } = useSettings();
+  const info = useSettings((state) => state.info);
+  const failure = useSettings((state) => state.failure);
   return (
     <Page name="settings" title="Settings">
-      <Segmented label="Theme" value={settings.theme} options={[{ value: "system", label: "System" }, { value: "light", label: "Light" }, { value: "dark", label: "Dark" }]} onChange={(theme) => void set({ theme })} />
+      <div className="settings-page" tabIndex={0} role="region" aria-label="Settings">
+        {failure && <FailureNotice title="The settings could not be read or saved" failure={failure} />}
+        {info?.notices.map(({ title, body }) => (
+          <Notice key={title + body} tone="warn" title={title} body={body} />
+        ))}
+        <PreferencesSection />
+        <DataSection />
+        <DoctorSection />
+        <AboutSection />
+      </div>
     </Page>
   );
 }

@@ -1,0 +1,40 @@
+import type { CSSProperties } from "react";
+import type { Model } from "../../../shared/schemas/model.ts";
+import { Measure } from "../../components/Measure.tsx";
+import { formatBytes, unknown } from "../../format.ts";
+import { useSystem } from "../status/systemStore.ts";
+import { isUp } from "./library.ts";
+import { fitOf, needOf, roomFor } from "./memoryFit.ts";
+import { ModelStateMark } from "./ModelStateMark.tsx";
+import { useModels } from "./modelsStore.ts";
+
+/** What a model needs against what is free (the mark), and its state in a word. */
+export function FitCell({ model }: { model: Model }) {
+  const inspection = useModels((state) => state.inspections[model.id]);
+  const sample = useSystem((state) => state.sample);
+  const estimate = inspection && "valid" in inspection && inspection.valid ? inspection.estimate : null;
+  const inUse = model.runtime.state === "loaded" ? model.runtime.memoryBytes : null;
+  const needBytes = inUse ?? (estimate && needOf(estimate, model.settings, model.contextLength).totalBytes);
+  const room = sample && roomFor(sample, model.settings.gpu);
+  const fit = needBytes !== null && room ? fitOf(needBytes, room) : null;
+  return (
+    <span className="fit">
+      {needBytes !== null && room ? <FitBar needBytes={needBytes} freeBytes={room.totalBytes - room.usedBytes} totalBytes={room.totalBytes} isLoaded={isUp(model)} /> : <span className="fit-bar" />}
+      <span className="num">{needBytes === null ? unknown : <Measure text={formatBytes(needBytes)} />}</span>
+      <ModelStateMark model={model} fit={fit} />
+    </span>
+  );
+}
+
+function FitBar({ needBytes, freeBytes, totalBytes, isLoaded }: { needBytes: number; freeBytes: number; totalBytes: number; isLoaded: boolean }) {
+  const percent = (bytes: number) => `${Math.min(100, (bytes / totalBytes) * 100)}%`;
+  const isOver = !isLoaded && needBytes > freeBytes;
+  const style = (values: Record<string, string>) => values as CSSProperties;
+  return (
+    <span className="fit-bar" role="img" aria-label={`needs ${formatBytes(needBytes)} of ${formatBytes(totalBytes)}`}>
+      <i className={isLoaded ? "is-loaded" : undefined} style={style({ "--w": percent(isOver ? freeBytes : needBytes) })} />
+      {isOver && <i className="is-over" style={style({ "--x": percent(freeBytes), "--w": percent(Math.min(needBytes, totalBytes) - freeBytes) })} />}
+      <b style={style({ "--x": percent(freeBytes) })} />
+    </span>
+  );
+}

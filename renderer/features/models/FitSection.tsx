@@ -1,0 +1,73 @@
+import type { CSSProperties } from "react";
+import type { Model } from "../../../shared/schemas/model.ts";
+import { Button } from "../../components/Button.tsx";
+import { Bone } from "../../components/Skeleton.tsx";
+import { StatusMark } from "../../components/StatusMark.tsx";
+import { useSeriesClass } from "../../components/Swatch.tsx";
+import { formatBytes, formatCount } from "../../format.ts";
+import { useSystem } from "../status/systemStore.ts";
+import { isUp, isUsable } from "./library.ts";
+import { MemoryBar } from "./MemoryBar.tsx";
+import { fitOf, needOf, roomFor } from "./memoryFit.ts";
+import { useModels } from "./modelsStore.ts";
+
+/** What the model needs in memory and what is free, and the button that loads it. */
+export function FitSection({ model }: { model: Model }) {
+  const inspection = useModels((state) => state.inspections[model.id]);
+  const sample = useSystem((state) => state.sample);
+  const series = useSeriesClass(model.name);
+  const { load, unload } = useModels.getState();
+  const estimate = inspection && "valid" in inspection && inspection.valid ? inspection.estimate : null;
+  const need = estimate && needOf(estimate, model.settings, model.contextLength);
+  const room = sample && roomFor(sample, model.settings.gpu);
+  const fit = need && room && !isUp(model) ? fitOf(need.totalBytes, room) : null;
+  const missingBytes = need && room ? need.totalBytes - (room.totalBytes - room.usedBytes) : 0;
+  return (
+    <section className={series} style={{ "--m": "var(--c)" } as CSSProperties}>
+      <div className="section-head">
+        <h2>Fit</h2>
+        {room && (
+          <span className="faint tabular clip">
+            {room.name}, {formatBytes(room.totalBytes)}
+          </span>
+        )}
+        <span className="spacer" />
+        {fit === "fits" && <StatusMark status="ok" word="fits" />}
+        {fit !== null && fit !== "fits" && <StatusMark status="warn" word={`needs ${formatBytes(missingBytes)} more`} />}
+      </div>
+      {need && room ? <MemoryBar need={need} room={room} isUp={isUp(model)} /> : <Bone />}
+      {need && (
+        <dl className="facts tabular fit-facts">
+          <dt>
+            <i className="swatch m-weights" />
+            Weights
+          </dt>
+          <dd className="num">{formatBytes(need.weightsBytes)}</dd>
+          <dt>
+            <i className="swatch m-kv" />
+            Context, {formatCount(need.contextTokens)} tokens{need.slots > 1 && ` × ${need.slots} slots`}
+          </dt>
+          <dd className="num">{formatBytes(need.contextBytes)}</dd>
+          <dt>
+            <i className="swatch m-buf" />
+            Compute buffers
+          </dt>
+          <dd className="num">{formatBytes(need.buffersBytes)}</dd>
+          <dt className="total">Needed</dt>
+          <dd className="num total">{formatBytes(need.totalBytes)}</dd>
+        </dl>
+      )}
+      <div className="btn-row fit-actions">
+        {isUp(model) ? (
+          <Button small hotkey="l" onClick={() => void unload(model.id)}>
+            {model.runtime.state === "loading" ? "Stop loading" : "Unload"}
+          </Button>
+        ) : (
+          <Button small hotkey="l" disabled={!isUsable(model)} onClick={() => void load(model.id)}>
+            Load
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import type { RefObject } from "react";
+import type { Model } from "../../../shared/schemas/model.ts";
+import { Button } from "../../components/Button.tsx";
+import { EmptyState } from "../../components/EmptyState.tsx";
+import { FilterField } from "../../components/Field.tsx";
+import { KeyBar } from "../../components/Kbd.tsx";
+import { FailureNotice } from "../../components/Notice.tsx";
+import { SkeletonRows } from "../../components/Skeleton.tsx";
+import { formatBytes, formatNoun } from "../../format.ts";
+import { useSystem } from "../status/systemStore.ts";
+import { ImportLine } from "./ImportLine.tsx";
+import type { Family } from "./library.ts";
+import { roomFor } from "./memoryFit.ts";
+import { ModelRow } from "./ModelRow.tsx";
+import { useModels } from "./modelsStore.ts";
+import { RefusedFiles } from "./RefusedFiles.tsx";
+import type { Marks } from "./useMarks.ts";
+
+type ModelListProps = { groups: Family[]; selected: Model | undefined; marks: Marks; text: string; onText(text: string): void; onChoose(id: string): void; onPick(): void; onImported(id: string): void; filter: RefObject<HTMLInputElement | null> };
+
+export function ModelList({ groups, selected, marks, text, onText, onChoose, onPick, onImported, filter }: ModelListProps) {
+  const models = useModels((state) => state.models);
+  const failure = useModels((state) => state.failure);
+  const sample = useSystem((state) => state.sample);
+  const room = sample && roomFor(sample, "auto");
+  return (
+    <section className="pane" aria-label="Model families">
+      <div className="filterbar">
+        <FilterField ref={filter} label="Filter" placeholder="Filter by name, quantization, hash" value={text} onChange={onText} />
+        <span className="spacer" />
+        {text && models && <span className="small faint tabular">{formatNoun(groups.reduce((sum, group) => sum + group.models.length, 0), "file")} of {models.length}</span>}
+      </div>
+      <div className="table-scroll" role="group" aria-label="Models">
+        {failure && <FailureNotice title="The library could not be read" failure={failure} />}
+        <RefusedFiles />
+        <table className="table models-table" aria-busy={models === null}>
+          <thead>
+            <tr>
+              <th scope="col">Version</th>
+              <th scope="col">Quantization</th>
+              <th scope="col" className="num">Size</th>
+              <th scope="col" className="num">tok/s</th>
+              <th scope="col">{room ? `Fit in memory, ${formatBytes(room.totalBytes - room.usedBytes)} of ${formatBytes(room.totalBytes)} free` : "Fit in memory"}</th>
+            </tr>
+          </thead>
+          {models === null && !failure && (
+            <tbody>
+              <SkeletonRows rows={6} widths={["96px", "56px", "48px", "40px", "100%"]} />
+            </tbody>
+          )}
+          {groups.map((group) => (
+            <tbody key={group.name}>
+              <tr className="family">
+                <th scope="rowgroup" colSpan={5}>
+                  <b>{group.name}</b>
+                  <span className="faint">{group.facts}</span>
+                </th>
+              </tr>
+              {group.models.map((model) => (
+                <ModelRow key={model.id} model={model} isSelected={model.id === selected?.id} isMarked={marks.has(model.id)} onChoose={onChoose} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+        {models?.length === 0 && (
+          <EmptyState icon="models" title="No models yet" body="A model is one GGUF file. Import one, and it can answer in the Playground.">
+            <Button kind="primary" icon="upload" onClick={onPick}>
+              Import GGUF
+            </Button>
+          </EmptyState>
+        )}
+        {models !== null && models.length > 0 && groups.length === 0 && (
+          <EmptyState icon="search" title="No model matches" body={`None of ${formatNoun(models.length, "file")} has “${text}” in its name, quantization or hash.`}>
+            <Button onClick={() => onText("")}>Clear the filter</Button>
+          </EmptyState>
+        )}
+        <ImportLine onImported={onImported} />
+      </div>
+      <KeyBar keys={[{ keys: ["ArrowUp", "ArrowDown"], label: "move" }, { keys: ["Enter"], label: "open" }, { keys: ["L"], label: "load" }, { keys: ["X"], label: "mark" }, { keys: ["C"], label: "compare marked" }, { keys: ["?"], label: "all keys" }]} />
+    </section>
+  );
+}

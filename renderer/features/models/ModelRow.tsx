@@ -1,0 +1,43 @@
+import { useEffect, useRef } from "react";
+import type { Model } from "../../../shared/schemas/model.ts";
+import { Measure } from "../../components/Measure.tsx";
+import { Icon } from "../../components/Icon.tsx";
+import { Swatch } from "../../components/Swatch.tsx";
+import { formatBytes, unknown } from "../../format.ts";
+import { FitCell } from "./FitCell.tsx";
+import { useModels } from "./modelsStore.ts";
+
+/** One version in the list. The selected row is the one that Tab reaches, and it keeps the focus that a row had. */
+export function ModelRow({ model, isSelected, isMarked, onChoose }: { model: Model; isSelected: boolean; isMarked: boolean; onChoose(id: string): void }) {
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (!isSelected) return;
+    row.current?.scrollIntoView({ block: "nearest" });
+    if (document.activeElement?.closest("tr") || document.activeElement === document.body) row.current?.focus({ preventScroll: true });
+  }, [isSelected]);
+  useEffect(() => void useModels.getState().inspect(model), [model]);
+  const speed = model.runtime.state === "loaded" ? model.runtime.tokensPerSecond : null;
+  return (
+    <tr ref={row} aria-selected={isSelected} tabIndex={isSelected ? 0 : -1} onClick={() => onChoose(model.id)} data-model={model.name}>
+      <td>
+        <span className="who version" title={model.name}>
+          <Swatch name={model.name} />
+          <span className="clip">{model.version || model.name}</span>
+          {isMarked && (
+            <span className="tag">
+              <Icon name="compare" small /> marked
+            </span>
+          )}
+        </span>
+      </td>
+      <td>{model.quantization}</td>
+      <td className="num">
+        <Measure text={formatBytes(model.sizeBytes)} />
+      </td>
+      <td className="num">{speed === null ? <span className="faint">{unknown}</span> : speed.toFixed(1)}</td>
+      <td>
+        <FitCell model={model} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,46 @@
+import { toast } from "sonner";
+import { toFailure } from "../../../shared/errors.ts";
+import type { Model } from "../../../shared/schemas/model.ts";
+import { shell } from "../../api.ts";
+import { Button } from "../../components/Button.tsx";
+import { CopyButton } from "../../components/CopyButton.tsx";
+import { Time } from "../../components/Time.tsx";
+import { formatCount } from "../../format.ts";
+import { fileName, isEmbedded } from "./library.ts";
+import { takeOut } from "./takeOut.tsx";
+
+/** Where the file lies, and the way out of the library. */
+export function PlaceSection({ model }: { model: Model }) {
+  const show = () => shell.window.showInFolder({ path: model.location }).catch((error: unknown) => toast.error(toFailure(error).message, { description: toFailure(error).fix }));
+  return (
+    <section>
+      <div className="section-head">
+        <h2>File</h2>
+        <span className="spacer" />
+        {!isEmbedded(model) && (
+          <>
+            <CopyButton text={model.location} what="path" />
+            <Button small kind="ghost" icon="folder" aria-label="Show in folder" onClick={() => void show()} />
+          </>
+        )}
+      </div>
+      <dl className="facts tabular">
+        <dt>Place</dt>
+        <dd className="is-whole">{isEmbedded(model) ? `${fileName(model.location)}, comes with Tapedeck` : <code>{model.location}</code>}</dd>
+        <dt>Trained context</dt>
+        <dd>{formatCount(model.contextLength)} tokens</dd>
+        <dt>Imported</dt>
+        <dd>
+          <Time at={model.importedAt} />
+        </dd>
+      </dl>
+      {!isEmbedded(model) && (
+        <div className="btn-row form-actions">
+          <Button small kind="danger" icon="trash" hotkey="Delete" onClick={() => takeOut(model)}>
+            Remove from the library
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import type { Model } from "../../../shared/schemas/model.ts";
+import { Button } from "../../components/Button.tsx";
+import { Field } from "../../components/Field.tsx";
+import { Select } from "../../components/Select.tsx";
+import { useSettings } from "../settings/settingsStore.ts";
+import { gpuOptions } from "../settings/gpuOptions.ts";
+import { isUp } from "./library.ts";
+import { useModels } from "./modelsStore.ts";
+import { contextWords, draftOf, readDraft, type RuntimeDraft } from "./runtimeDraft.ts";
+
+/** How the model is loaded. A change of a loaded model counts from its next load. */
+export function SettingsSection({ model }: { model: Model }) {
+  const [draft, setDraft] = useState<RuntimeDraft | null>(null);
+  const cores = useSettings((state) => state.info?.cores);
+  const shown = draft ?? draftOf(model.settings);
+  const read = readDraft(shown);
+  const problems = "problems" in read ? read.problems : {};
+  const change = (part: Partial<RuntimeDraft>) => setDraft({ ...shown, ...part });
+  const save = async (reload: boolean) => {
+    const { update, unload, load } = useModels.getState();
+    if (!("settings" in read) || !(await update(model.id, { settings: read.settings }))) return;
+    setDraft(null);
+    if (!reload) return;
+    await unload(model.id);
+    await load(model.id);
+  };
+  return (
+    <section>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save(false);
+        }}
+      >
+        <div className="section-head">
+          <h2>Settings</h2>
+          <span className="faint">{isUp(model) ? "count from the next load" : ""}</span>
+        </div>
+        <div className="form-row">
+          <span className="form-name">GPU</span>
+          <span>
+            <Select label="GPU" value={shown.gpu} options={gpuOptions} onChange={(gpu) => change({ gpu: gpu as RuntimeDraft["gpu"] })} />
+          </span>
+        </div>
+        <Field label="Threads" inputMode="numeric" value={shown.threads} placeholder={cores ? `automatic (${Math.max(1, cores - 1)})` : "automatic"} problem={problems.threads} onChange={(threads) => change({ threads })} />
+        <Field label="Slots" inputMode="numeric" value={shown.slots} problem={problems.slots} onChange={(slots) => change({ slots })} />
+        <Field label="Context per slot" inputMode="numeric" value={shown.contextTokens} placeholder="automatic" problem={problems.contextTokens} hint={"settings" in read ? contextWords(read.settings, model) : undefined} onChange={(contextTokens) => change({ contextTokens })} />
+        {draft && (
+          <div className="btn-row form-actions">
+            <Button small type="submit" disabled={!("settings" in read)}>
+              Save
+            </Button>
+            {isUp(model) && (
+              <Button small disabled={!("settings" in read)} onClick={() => void save(true)}>
+                Save and load again
+              </Button>
+            )}
+            <Button small kind="ghost" onClick={() => setDraft(null)}>
+              Discard
+            </Button>
+          </div>
+        )}
+      </form>
+    </section>
+  );
+}
