@@ -1,3 +1,4 @@
+import { digits } from "./digits.ts";
 import { AppError } from "../errors.ts";
 import { limits } from "./limits.ts";
 import { quoted } from "./quoted.ts";
@@ -31,7 +32,7 @@ export function createByteReader(bytes: Uint8Array, fileBytes: number) {
   function take(sizeBytes: number, what: string): number {
     const start = position;
     const end = start + sizeBytes;
-    if (end > fileBytes) throw notAModel(`The file is cut off or damaged: ${what} at byte ${start} would end at byte ${end}, and the file ends at byte ${fileBytes}.`, start);
+    if (end > fileBytes) throw notAModel(`The file is cut off or damaged: ${what} at byte ${start} would end at byte ${digits(end)}, and the file ends at byte ${fileBytes}.`, start);
     if (end > limits.headerBytes) throw notAModel(`The header is longer than ${limits.headerBytes} bytes (${what} at byte ${start}), which no known model needs.`, start);
     if (end > bytes.length) throw new MoreBytesNeeded(end);
     position = end;
@@ -52,10 +53,22 @@ export function createByteReader(bytes: Uint8Array, fileBytes: number) {
       return position;
     },
     u32: (what: string) => view.getUint32(take(4, what), true),
-    skipString: (what: string) => void take(u64(`the length of ${what}`), what),
+    /** Skips `count` strings; a vocabulary has hundreds of thousands, so those that plainly lie within the bytes at hand go the short way. */
+    skipStrings(count: number, what: string): void {
+      for (let index = 0; index < count; index++) {
+        if (position + 8 <= bytes.length && view.getUint32(position + 4, true) === 0) {
+          const end = position + 8 + view.getUint32(position, true);
+          if (end <= bytes.length) {
+            position = end;
+            continue;
+          }
+        }
+        take(u64(`the length of ${what}`), what);
+      }
+    },
     string(what: string, maxBytes: number): string {
       const lengthBytes = u64(`the length of ${what}`);
-      if (lengthBytes > maxBytes) throw notAModel(`The header is damaged: ${what} claims to be ${lengthBytes} bytes long, and at most ${maxBytes} are allowed.`, position - 8);
+      if (lengthBytes > maxBytes) throw notAModel(`The header is damaged: ${what} claims to be ${digits(lengthBytes)} bytes long, and at most ${maxBytes} are allowed.`, position - 8);
       const start = take(lengthBytes, what);
       try {
         return decoder.decode(bytes.subarray(start, start + lengthBytes));

@@ -1,3 +1,4 @@
+import { digits } from "./digits.ts";
 import type { z } from "zod";
 import type { Inspection } from "../schemas/model.ts";
 import { notAModel } from "./byteReader.ts";
@@ -23,7 +24,7 @@ export function describe(header: GgufHeader): GgufDescription {
   if (!architecture) throw notAModel("The header does not say which architecture the model has (general.architecture).", null);
   if (!/^[\w.-]{1,64}$/.test(architecture)) throw notAModel(`The header is damaged: it names the architecture ${quoted(architecture)}.`, null);
   const contextLength = facts.count(`${architecture}.context_length`) ?? 0;
-  if (contextLength > mostContextTokens) throw notAModel(`The header is damaged: it claims a context of ${contextLength} tokens.`, null);
+  if (contextLength > mostContextTokens) throw notAModel(`The header is damaged: it claims a context of ${digits(contextLength)} tokens.`, null);
   const tokenizer = readTokenizer(facts);
   const tensorTypes = typeShares(header.tensors);
   const weightsBytes = tensorTypes.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

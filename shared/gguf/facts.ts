@@ -1,7 +1,8 @@
 import { notAModel } from "./byteReader.ts";
-import { limits } from "./limits.ts";
-import { scalarAt, scalarBytes } from "./metadata.ts";
+import { scalarAt, scalarBytes, type ScalarType } from "./metadata.ts";
 import type { GgufHeader } from "./parseHeader.ts";
+
+const integerTypes: ScalarType[] = ["u8", "i8", "u16", "i16", "u32", "i32", "u64", "i64"];
 
 /** Questions to a header's metadata by key. A value of another type than asked for is `not-a-model`: native code would abort on it. */
 export type Facts = ReturnType<typeof createFacts>;
@@ -23,15 +24,16 @@ export function createFacts({ metadata, view }: Pick<GgufHeader, "metadata" | "v
     if (value.type === "string") throw wrong(key, "a number");
     if (value.type !== "array") return [value.value];
     const { elementType, start } = value;
-    if (elementType === "string" || value.count > limits.headerBytes / 4) throw wrong(key, "a list of numbers");
-    return Array.from({ length: value.count }, (_, index) => scalarAt(view, elementType, start + index * scalarBytes(elementType)));
+    if (elementType === "string") throw wrong(key, "a list of numbers");
+    const sizeBytes = scalarBytes(elementType);
+    return Array.from({ length: value.count }, (_, index) => scalarAt(view, elementType, start + index * sizeBytes));
   }
 
-  /** A finite, non-negative number. */
+  /** A whole number from 0 on. */
   function count(key: string): number | null {
     const value = metadata.get(key);
     if (!value) return null;
-    if (value.type === "string" || value.type === "array" || !Number.isFinite(value.value) || value.value < 0) throw wrong(key, "a count");
+    if (value.type === "array" || value.type === "string" || !integerTypes.includes(value.type) || value.value < 0) throw wrong(key, "a count");
     return value.value;
   }
 

@@ -1,3 +1,4 @@
+import { digits } from "./digits.ts";
 import { notAModel, type ByteReader } from "./byteReader.ts";
 import { limits } from "./limits.ts";
 import { quoted } from "./quoted.ts";
@@ -46,17 +47,14 @@ function readArray(reader: ByteReader, what: string): MetadataValue {
   const countAt = reader.position;
   const count = reader.u64(`the count of ${what}`);
   if (elementType === arrayType) throw notAModel(`${what} is an array of arrays, which llama.cpp can't read.`, typeAt);
-  const tooMany = () => notAModel(`The header is damaged: ${what} claims ${count} elements, more than the file can hold.`, countAt);
+  if (count > limits.arrayElements) throw notAModel(`The header is damaged: ${what} claims ${digits(count)} elements, more than any known model has.`, countAt);
   if (elementType === stringType) {
-    if (count > limits.headerBytes / 8) throw tooMany();
     const start = reader.position;
-    const element = `an element of ${what}`;
-    for (let index = 0; index < count; index++) reader.skipString(element);
+    reader.skipStrings(count, `an element of ${what}`);
     return { type: "array", elementType: "string", count, start };
   }
   const scalar = scalarTypes[elementType];
   if (!scalar) throw notAModel(`The header is damaged: ${what} has elements of the unknown type ${elementType}.`, typeAt);
-  if (count > limits.headerBytes) throw tooMany();
   return { type: "array", elementType: scalar.type, count, start: reader.take(count * scalar.sizeBytes, what) };
 }
 

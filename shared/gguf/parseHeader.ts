@@ -1,3 +1,4 @@
+import { digits } from "./digits.ts";
 import { createByteReader, MoreBytesNeeded, notAModel, type ByteReader } from "./byteReader.ts";
 import { checkMagic } from "./checkMagic.ts";
 import { limits } from "./limits.ts";
@@ -32,7 +33,7 @@ function alignmentOf(metadata: Map<string, MetadataValue>): number {
 function readCount(reader: ByteReader, what: string, most: number, fileBytes: number): number {
   const at = reader.position;
   const count = reader.u64(`the number of ${what}`);
-  if (count > most || count > fileBytes) throw notAModel(`The header is damaged: it claims ${count} ${what}, more than any known model has.`, at);
+  if (count > most || count > fileBytes) throw notAModel(`The header is damaged: it claims ${digits(count)} ${what}, more than any known model has.`, at);
   return count;
 }
 

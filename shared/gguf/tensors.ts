@@ -1,3 +1,4 @@
+import { digits } from "./digits.ts";
 import { notAModel, type ByteReader } from "./byteReader.ts";
 import { limits } from "./limits.ts";
 import { quoted } from "./quoted.ts";
@@ -18,7 +19,7 @@ function readTensor(reader: ByteReader, index: number): Entry {
   const dimensions = Array.from({ length: dimensionCount }, () => reader.u64(`a dimension of ${what}`));
   if (dimensions.includes(0)) throw refuse("has a dimension of 0");
   const elements = dimensions.reduce((product, each) => product * each, 1);
-  if (!Number.isSafeInteger(elements)) throw refuse(`claims ${elements} elements`);
+  if (!Number.isSafeInteger(elements)) throw refuse(`claims ${digits(elements)} elements`);
   const typeId = reader.u32(`the type of ${what}`);
   const type = tensorTypes.get(typeId);
   if (!type) throw refuse(`has the type ${typeId}, which is unknown or no longer read by llama.cpp`);
@@ -41,9 +42,9 @@ export function readTensors(reader: ByteReader, count: number, alignment: number
     if (names.has(name)) throw notAModel(`The tensor table is damaged: ${quoted(name)} stands in it twice.`, at);
     names.add(name);
     const end = dataStart + offset + sizeBytes;
-    if (end > fileBytes) throw notAModel(`The file is cut off or damaged: the data of tensor ${quoted(name)} would end at byte ${end}, and the file ends at byte ${fileBytes}.`, at);
-    if (offset % alignment !== 0) throw notAModel(`The tensor table is damaged: the data of ${quoted(name)} is not aligned to ${alignment} bytes (offset ${offset}).`, at);
-    if (offset !== expected) throw notAModel(`The tensor table is damaged: the data of ${quoted(name)} lies at offset ${offset} where ${expected} is expected.`, at);
+    if (end > fileBytes) throw notAModel(`The file is cut off or damaged: the data of tensor ${quoted(name)} would end at byte ${digits(end)}, and the file ends at byte ${fileBytes}.`, at);
+    if (offset % alignment !== 0) throw notAModel(`The tensor table is damaged: the data of ${quoted(name)} is not aligned to ${alignment} bytes (offset ${digits(offset)}).`, at);
+    if (offset !== expected) throw notAModel(`The tensor table is damaged: the data of ${quoted(name)} lies at offset ${digits(offset)} where ${expected} is expected.`, at);
     expected = padded(offset + sizeBytes, alignment);
   }
   return entries.map(({ at: _, ...tensor }) => tensor);

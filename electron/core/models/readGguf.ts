@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { describe, type GgufDescription } from "../../../shared/gguf/describe.ts";
 import { notAModel } from "../../../shared/gguf/byteReader.ts";
+import { limits } from "../../../shared/gguf/limits.ts";
 import { parseHeader } from "../../../shared/gguf/parseHeader.ts";
 import { openRegularFile } from "./openRegularFile.ts";
 
@@ -28,7 +29,7 @@ export async function readGguf(path: string): Promise<GgufDescription & { modifi
     for (;;) {
       const header = parseHeader(await readStart(file, lengthBytes), sizeBytes);
       if (!("neededBytes" in header)) return { ...describe(header), modifiedUs };
-      lengthBytes = Math.min(sizeBytes, Math.max(header.neededBytes, 2 * lengthBytes));
+      lengthBytes = Math.min(sizeBytes, limits.headerBytes, Math.max(header.neededBytes, 2 * lengthBytes));
     }
   } finally {
     await file.close();
