@@ -14,7 +14,7 @@ type Parts = {
   store: ComparisonStore;
   log: { get(id: string): Promise<Interaction> };
   gateway: { run(request: RunRequest, signal: AbortSignal): AsyncIterable<RunEvent> };
-  library: { resolve(target: string): { name: string; id: string } };
+  library: { resolve(target: string): Promise<{ name: string; id: string }> };
   jobs: Jobs;
   now: () => number;
 };
@@ -55,7 +55,7 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
 
   return {
     async start(request) {
-      const models = request.targets.map((target) => library.resolve(target));
+      const models = await Promise.all(request.targets.map((target) => library.resolve(target)));
       const { inputs, samplings } = await inputsOf(request);
       const comparison: Comparison = {
         id: `cmp_${randomUUID()}`, createdAt: now(), state: "running", jobId: null, targets: models.map(({ name }) => name), inputs, sampling: request.sampling ?? null,

@@ -10,15 +10,15 @@ import { assertReplayable, replayRequest } from "./replayRequest.ts";
 type Parts = {
   log: { get(id: string): Promise<Interaction>; replaysOf(id: string): Promise<Interaction[]> };
   gateway: { run(request: RunRequest, signal: AbortSignal): AsyncIterable<RunEvent> };
-  library: { list(): { name: string }[]; resolve(target: string): unknown };
+  library: { list(): { name: string }[]; resolve(target: string): Promise<unknown> };
 };
 
 /** Sends interactions again, through the gateway like everything else, and grades the answers against the original. */
 export function createReplay({ log, gateway, library }: Parts): Services<CoreContract>["replay"] {
   /** Says it before the first replay, not in each one's row: the model that answered may be gone from the library. */
-  function checkTarget(original: Interaction, target: string | undefined, request: RunRequest) {
+  async function checkTarget(original: Interaction, target: string | undefined, request: RunRequest): Promise<void> {
     try {
-      library.resolve(request.target);
+      await library.resolve(request.target);
     } catch (error) {
       if (target !== undefined || toFailure(error).code !== "not-found") throw error;
       const names = library.list().map(({ name }) => name);
@@ -34,7 +34,7 @@ export function createReplay({ log, gateway, library }: Parts): Services<CoreCon
       const original = await log.get(interactionId);
       assertReplayable(original);
       const request = replayRequest(original, target, overrides);
-      checkTarget(original, target, request);
+      await checkTarget(original, target, request);
       for (let index = 0; index < times; index++) {
         let id: string | undefined;
         try {
