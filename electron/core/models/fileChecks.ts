@@ -16,6 +16,7 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
   const running = new Map<string, Check>();
   /** Files whose job failed or was cancelled: not tried again by itself. */
   const held = new Set<string>();
+  let isClosed = false;
 
   async function look({ location, modifiedUs, refusedUs }: ModelFile, model: ModelRecord): Promise<Seen> {
     const seen = await stat(pathOf(location)).catch(() => null);
@@ -28,6 +29,7 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
 
   /** Writes down what was seen of a file, unless it was moved or taken out meanwhile. */
   function note(file: ModelFile, changes: Partial<ModelFile>): void {
+    if (isClosed) return;
     const current = tables.file(file.location);
     if (!current || current.modelId !== file.modelId) return;
     const next = { ...current, ...changes };
@@ -37,6 +39,7 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
 
   /** What the hash says of the file: a model's own bytes, a model that is known already, or others. */
   function settle(file: ModelFile, { sha256, sizeBytes, modifiedUs }: HashedFile): void {
+    if (isClosed) return;
     const model = tables.model(file.modelId);
     if (!model || tables.file(file.location)?.modelId !== model.id) return;
     const isItself = model.sha256 === null ? sizeBytes === model.sizeBytes && modifiedUs === file.modifiedUs : model.sha256 === sha256;
@@ -53,16 +56,17 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
   /** Runs `work` on the file as a job; `done` resolves when it has ended, however it ended. One job a file. */
   function start(file: ModelFile, title: string, work: (signal: AbortSignal, report: Report) => Promise<void>): Check {
     const { promise: done, resolve } = Promise.withResolvers<void>();
+    const isCurrent = () => running.get(file.location)?.done === done;
     held.delete(file.location);
     const job = jobs.start({ kind: "hash", title, subject: file.modelId }, async (signal, report) => {
       try {
         await work(signal, (doneBytes, totalBytes) => report({ done: doneBytes, total: totalBytes, unit: "bytes" }));
       } catch (error) {
-        held.add(file.location);
+        if (isCurrent()) held.add(file.location);
         if (toFailure(error).code === "model-changed") note(file, { state: "changed" });
         throw error;
       } finally {
-        running.delete(file.location);
+        if (isCurrent()) running.delete(file.location);
         resolve();
       }
     });
@@ -84,6 +88,14 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
     start,
     settle,
     runningAt: (location: string): Check | undefined => running.get(location),
+    /** Stops the file's job, which no longer has a model to work for. */
+    stop(location: string): void {
+      const check = running.get(location);
+      running.delete(location);
+      if (check) jobs.cancel({ id: check.jobId });
+    },
+    /** Nothing is written from now on. */
+    close: () => void (isClosed = true),
 
     /** Looks at the file and writes down its state. Unsure ones are hashed first when `isPatient`, else in the background. */
     async see(file: ModelFile, model: ModelRecord, isPatient: boolean): Promise<ModelFile["state"] | "unsure"> {

@@ -31,10 +31,16 @@ export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
     return seen === "ready" || seen === "hashing" ? tables.model(file.modelId) : undefined;
   }
 
+  /** Reads the header. A refusal names the file and says what to do. */
   async function describeFile(path: string): Promise<Awaited<ReturnType<typeof readGguf>>> {
-    const description = await readGguf(path);
+    const refuse = (reason: string, fix: string, offset: number | null) => new AppError("not-a-model", `${path} can't be imported. ${reason}`, { fix, details: { reason, offset } });
+    const description = await readGguf(path).catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== "not-a-model" || error.fix) throw error;
+      const offset = error.details?.["offset"];
+      throw refuse(error.message, "Compare the file with its source, and download or convert it again.", typeof offset === "number" ? offset : null);
+    });
     const reason = whyNotRunnable(description.kind);
-    if (reason) throw new AppError("not-a-model", reason, { fix: "Import the language model itself.", details: { offset: null } });
+    if (reason) throw refuse(reason, "Import the language model itself.", null);
     return description;
   }
 

@@ -30,6 +30,7 @@ const preference = { ready: 0, hashing: 1, changed: 2, missing: 3 };
 export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: Parts): Library {
   const tables = createModelTables(db);
   const listeners = new Set<() => void>();
+  let isClosed = false;
   const notify = () => {
     for (const listener of listeners) listener();
   };
@@ -55,15 +56,20 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
 
   async function refresh(): Promise<void> {
     for (const file of tables.files()) {
-      const model = tables.model(file.modelId);
+      const model = isClosed ? undefined : tables.model(file.modelId);
       if (model) await checks.see(file, model, false);
     }
   }
 
-  function unusable(model: ModelRecord): AppError {
+  async function unusable(model: ModelRecord): Promise<unknown> {
     const files = tables.filesOf(model.id);
-    const paths = files.map(({ location }) => pathAt(location)).join(" and ");
-    const details = { modelId: model.id, paths: files.map(({ location }) => pathAt(location)) };
+    const places = files.map(({ location }) => pathAt(location));
+    const paths = places.join(" and ");
+    for (const path of places) {
+      const failure = await access(path, constants.R_OK).then(() => null, (error: unknown) => fileFailure(error, path));
+      if (failure instanceof AppError && failure.code === "forbidden") return failure;
+    }
+    const details = { modelId: model.id, paths: places };
     if (files.every(({ state }) => state === "missing")) {
       return new AppError("model-missing", `${model.name} can't be used: its file is not there any more (${paths}).`, { fix: "Put the file back, or import it from where it is now.", details });
     }
@@ -71,11 +77,11 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
   }
 
   addEmbeddedModels(tables, resourcesFolder, newModelId, now());
-  let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   const watchFiles = async () => {
     if (isClosed) return;
-    await refresh();
+    // A write that fails (a full disk) is said where someone asks for something; here the next round tries again.
+    await refresh().catch(() => undefined);
     if (!isClosed) timer = setTimeout(() => void watchFiles(), refreshIntervalMs).unref();
   };
   void watchFiles();
@@ -102,7 +108,7 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
         await access(path, constants.R_OK).catch((error: unknown) => { throw fileFailure(error, path); });
         return path;
       }
-      throw unusable(need(id));
+      throw await unusable(need(id));
     },
 
     pathOf: (id) => pathAt(whole(need(id)).location),
@@ -129,10 +135,7 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
       const model = need(id);
       const files = tables.filesOf(model.id);
       if (files.some(({ location }) => isEmbedded(location))) throw new AppError("bad-request", `${model.name} comes with Tapedeck and stays in the library.`, { fix: "It takes no memory while it is not loaded." });
-      for (const { location } of files) {
-        const check = checks.runningAt(location);
-        if (check) jobs.cancel({ id: check.jobId });
-      }
+      for (const { location } of files) checks.stop(location);
       tables.dropModel(model.id);
       notify();
     },
@@ -144,6 +147,7 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
 
     close() {
       isClosed = true;
+      checks.close();
       clearTimeout(timer);
     },
   };
