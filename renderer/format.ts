@@ -24,6 +24,15 @@ export function formatDuration(durationMs: number | null | undefined): string {
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }
 
+/** An estimate, in whole seconds: 4 s, 1 min 55 s, 6 min, 1 h 4 min. */
+export function formatTimeLeft(durationMs: number): string {
+  const seconds = Math.max(1, Math.round(durationMs / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 5) return `${minutes} min ${seconds % 60} s`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 export function formatSpeed(tokensPerSecond: number | null | undefined): string {
   if (tokensPerSecond === null || tokensPerSecond === undefined) return unknown;
   return `${tokensPerSecond >= 1000 ? plain.format(tokensPerSecond) : tokensPerSecond.toFixed(1)} tok/s`;
@@ -31,11 +40,19 @@ export function formatSpeed(tokensPerSecond: number | null | undefined): string 
 
 const sizes = ["B", "kB", "MB", "GB", "TB"];
 
+const stepOf = (sizeBytes: number) => (sizeBytes < 1000 ? 0 : Math.min(sizes.length - 1, Math.floor(Math.log10(sizeBytes) / 3 + 1e-9)));
+
 /** Bytes in decimal units, three digits: 4.2 GB, 10.2 GB, 512 B. */
 export function formatBytes(sizeBytes: number | null | undefined): string {
   if (sizeBytes === null || sizeBytes === undefined) return unknown;
-  const step = sizeBytes < 1000 ? 0 : Math.min(sizes.length - 1, Math.floor(Math.log10(sizeBytes) / 3 + 1e-9));
+  const step = stepOf(sizeBytes);
   return `${short.format(sizeBytes / 1000 ** step)} ${sizes[step]}`;
+}
+
+/** A part and its whole in the whole's unit, which stands once: 14.1 of 32 GB. */
+export function formatBytesOf(usedBytes: number | null, totalBytes: number | null): { used: string; total: string } {
+  const step = stepOf(totalBytes ?? 0);
+  return { used: usedBytes === null ? unknown : short.format(usedBytes / 1000 ** step), total: totalBytes === null ? unknown : `${short.format(totalBytes / 1000 ** step)} ${sizes[step]}` };
 }
 
 /** Parameters of a model: 8.03 B, 135 M. */

@@ -30,7 +30,7 @@ export function FolderList({ question }: { question: PathQuestion }) {
         }}
       >
         <Button icon="up" aria-label="Parent folder" disabled={!listing?.parent} onClick={() => listing?.parent && enter(listing.parent)} />
-        <input className="field is-mono" aria-label="Folder" spellCheck={false} value={typed ?? listing?.path ?? ""} onChange={(event) => setTyped(event.target.value)} />
+        <input className="field is-mono" aria-label="Folder" autoFocus spellCheck={false} value={typed ?? listing?.path ?? ""} onChange={(event) => setTyped(event.target.value)} />
       </form>
       {failure && <FailureNotice title="The folder could not be read" failure={failure} />}
       <ul className="folder-list" aria-label="Files and folders">

@@ -16,7 +16,7 @@ export function Notice({ tone = "error", title, body, fix, line, children }: Not
         </span>
       ) : (
         <>
-          <h3>{title}</h3>
+          <p className="notice-title">{title}</p>
           {body && <p>{body}</p>}
           {fix && <p>{fix}</p>}
         </>

@@ -1,6 +1,6 @@
 import { Popover } from "radix-ui";
 import { Progress } from "../../components/Progress.tsx";
-import { formatDuration, formatPercent } from "../../format.ts";
+import { formatPercent, formatTimeLeft } from "../../format.ts";
 import { JobRow } from "./JobRow.tsx";
 import { shareOfAll, timeLeftMs } from "./jobProgress.ts";
 import { useJobs } from "./jobsStore.ts";
@@ -19,8 +19,12 @@ export function JobsButton() {
           "Jobs"
         ) : (
           <>
-            {running.length === 1 ? running[0]!.title : `${running.length} jobs`} <Progress label="Jobs" value={share} /> {share !== null && formatPercent(share)}
-            {left.length > 0 && ` · ${formatDuration(Math.max(1000, ...left))} left`}
+            <span className="clip">{running.length === 1 ? running[0]!.title : `${running.length} jobs`}</span>
+            <Progress label="Jobs" value={share} />
+            <span>
+              {share !== null && formatPercent(share)}
+              {left.length > 0 && ` · ${formatTimeLeft(Math.max(...left))} left`}
+            </span>
           </>
         )}
       </Popover.Trigger>

@@ -1,5 +1,5 @@
 import type { Job } from "../../../shared/schemas/job.ts";
-import { formatBytes, formatCount, formatDuration } from "../../format.ts";
+import { formatBytes, formatCount, formatTimeLeft } from "../../format.ts";
 
 /** How far a job is, 0 to 1; null: not known. */
 export function shareOf({ progress }: Job): number | null {
@@ -33,6 +33,6 @@ export function jobFacts(job: Job, now: number): string[] {
   return [
     `${amount(progress.done, progress.unit)} of ${amount(progress.total, progress.unit)}${isBytes ? "" : ` ${progress.unit}`}`,
     ...(seconds >= 1 && pace > 0 ? [isBytes ? `${formatBytes(pace)}/s` : `${pace < 10 ? pace.toFixed(1) : formatCount(pace)} ${progress.unit}/s`] : []),
-    ...(left === null ? [] : [`${formatDuration(Math.max(left, 1000))} left`]),
+    ...(left === null ? [] : [`${formatTimeLeft(left)} left`]),
   ];
 }

@@ -10,8 +10,8 @@ export function MemoryBar({ need, room, isUp }: { need: Need; room: Room; isUp: 
   const percent = (bytes: number) => `${(bytes / wholeBytes) * 100}%`;
   const at = (bytes: number) => ({ "--x": percent(bytes) }) as CSSProperties;
   const wide = (bytes: number) => ({ "--w": percent(bytes) }) as CSSProperties;
-  // Two words on top of each other say nothing: the middle one goes where it would touch an end.
-  const isUsedShown = otherBytes / wholeBytes > 0.2 && (room.totalBytes - otherBytes) / wholeBytes > 0.3;
+  // Two words on top of each other say nothing: the middle one goes when it would touch an end.
+  const isUsedShown = otherBytes / wholeBytes > 0.2 && (room.totalBytes - otherBytes) / wholeBytes > 0.24;
   return (
     <>
       <div className="memory" role="img" aria-label={`${formatBytes(otherBytes)} in use by others; this model needs ${formatBytes(need.totalBytes)}; there are ${formatBytes(room.totalBytes)}`}>

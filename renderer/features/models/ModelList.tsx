@@ -16,9 +16,9 @@ import { useModels } from "./modelsStore.ts";
 import { RefusedFiles } from "./RefusedFiles.tsx";
 import type { Marks } from "./useMarks.ts";
 
-type ModelListProps = { groups: Family[]; selected: Model | undefined; marks: Marks; text: string; onText(text: string): void; onChoose(id: string): void; onPick(): void; onImported(id: string): void; filter: RefObject<HTMLInputElement | null> };
+type ModelListProps = { groups: Family[]; selected: Model | undefined; marks: Marks; text: string; onText(text: string): void; onChoose(id: string): void; onPick(): void; filter: RefObject<HTMLInputElement | null> };
 
-export function ModelList({ groups, selected, marks, text, onText, onChoose, onPick, onImported, filter }: ModelListProps) {
+export function ModelList({ groups, selected, marks, text, onText, onChoose, onPick, filter }: ModelListProps) {
   const models = useModels((state) => state.models);
   const failure = useModels((state) => state.failure);
   const sample = useSystem((state) => state.sample);
@@ -74,7 +74,7 @@ export function ModelList({ groups, selected, marks, text, onText, onChoose, onP
             <Button onClick={() => onText("")}>Clear the filter</Button>
           </EmptyState>
         )}
-        <ImportLine onImported={onImported} />
+        <ImportLine onImported={onChoose} />
       </div>
       <KeyBar keys={[{ keys: ["ArrowUp", "ArrowDown"], label: "move" }, { keys: ["Enter"], label: "open" }, { keys: ["L"], label: "load" }, { keys: ["X"], label: "mark" }, { keys: ["C"], label: "compare marked" }, { keys: ["?"], label: "all keys" }]} />
     </section>

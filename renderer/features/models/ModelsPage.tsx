@@ -54,11 +54,12 @@ export function ModelsPage() {
     { key: "c", label: "Compare the marked models", icon: "compare", run: compare, isListed: marks.size >= 2 },
   ]);
 
+  const list = <ModelList groups={groups} selected={selected} marks={marks} text={text ?? ""} onText={(next) => setText(next || null)} onChoose={choose} onPick={() => void pick()} filter={filter} />;
   return (
     <Page
       name="models"
       title="Models"
-      note={models && `${formatNoun(models.length, "file")}, ${formatBytes(models.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))}`}
+      note={models !== null && models.length > 0 && `${formatNoun(models.length, "file")}, ${formatBytes(models.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))}`}
       actions={
         <>
           {marks.size >= 2 && (
@@ -66,17 +67,21 @@ export function ModelsPage() {
               Compare {marks.size}
             </Button>
           )}
-          <Button kind="primary" icon="upload" hotkey="i" onClick={() => void pick()}>
+          <Button kind={models?.length === 0 ? "plain" : "primary"} icon="upload" hotkey="i" onClick={() => void pick()}>
             Import GGUF
           </Button>
         </>
       }
     >
       <DropTarget onPaths={(paths) => void bringIn(paths, choose)} onNoPath={() => void pick()}>
-        <SplitPane name="models" initial={336} min={288} max={560} className="models-split">
-          <ModelList groups={groups} selected={selected} marks={marks} text={text ?? ""} onText={(next) => setText(next || null)} onChoose={choose} onPick={() => void pick()} onImported={choose} filter={filter} />
-          {selected ? <ModelInspector key={selected.id} model={selected} ref={inspector} /> : <aside className="pane" aria-label="Model" />}
-        </SplitPane>
+        {selected ? (
+          <SplitPane name="models" initial={336} min={288} max={560} className="models-split">
+            {list}
+            <ModelInspector key={selected.id} model={selected} ref={inspector} />
+          </SplitPane>
+        ) : (
+          list
+        )}
         <RemoveDialog />
       </DropTarget>
     </Page>

@@ -10,11 +10,13 @@ export function KeyHelp() {
   return (
     <AppDialog title="Keys of this page" isOpen={isOpen} onClose={() => usePalette.getState().help(false)}>
       <dl className="key-list">
-        {keys.map((each) => (
-          <div key={each.key}>
-            <dt>{each.label}</dt>
+        {[...Map.groupBy(keys, ({ label }) => label)].map(([label, same]) => (
+          <div key={label}>
+            <dt>{label}</dt>
             <dd>
-              <Kbd of={each.key} />
+              {same.map(({ key }) => (
+                <Kbd key={key} of={key} />
+              ))}
             </dd>
           </div>
         ))}

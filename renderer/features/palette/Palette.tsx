@@ -82,7 +82,9 @@ function PaletteList() {
           ))}
           {shownModels.map((each) => (
             <Command.Item key={each.id} value={each.id} className="palette-item" onSelect={pick(() => go(`/models?model=${each.id}`))}>
-              <Swatch name={each.name} />
+              <span className="palette-swatch">
+                <Swatch name={each.name} />
+              </span>
               <Marked text={each.name} part={words} />
               <span className="faint small">model, {stateWord(each)}</span>
             </Command.Item>

@@ -1,10 +1,12 @@
 import { Link } from "wouter";
 import { useConnection } from "../../api.ts";
+import type { Model } from "../../../shared/schemas/model.ts";
 import { Meter } from "../../components/Progress.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
 import { Who } from "../../components/Swatch.tsx";
-import { formatBytes, formatCount, formatPercent, formatSpeed } from "../../format.ts";
+import { formatBytesOf, formatCount, formatPercent, formatSpeed, unknown } from "../../format.ts";
 import { JobsButton } from "../jobs/JobsButton.tsx";
+import { isUp } from "../models/library.ts";
 import { useModels } from "../models/modelsStore.ts";
 import { useSystem } from "./systemStore.ts";
 
@@ -13,16 +15,16 @@ export function StatusBar() {
   const models = useModels((state) => state.models) ?? [];
   const sample = useSystem((state) => state.sample);
   const connection = useConnection();
-  const up = models.flatMap((model) => (model.runtime.state === "loaded" || model.runtime.state === "loading" ? [{ ...model, runtime: model.runtime }] : []));
+  const up = models.filter(isUp);
   const queued = up.reduce((sum, { runtime }) => sum + (runtime.state === "loaded" ? runtime.queued : 0), 0);
   return (
     <footer className="statusbar" aria-label="Status">
-      {up.map(({ id, name, runtime }) => (
-        <Link key={id} href={`/models?model=${id}`}>
-          <Who name={name} /> {runtime.state === "loading" ? `loading ${formatPercent(runtime.progress)}` : runtime.busySlots > 0 ? <b>{formatSpeed(runtime.tokensPerSecond)}</b> : runtime.tokensPerSecond === null ? "idle" : `idle, ${formatSpeed(runtime.tokensPerSecond)}`}
-        </Link>
-      ))}
-      {up.length === 0 && <span>No model loaded</span>}
+      <span className="statusbar-models">
+        {up.map((model) => (
+          <LoadedModel key={model.id} model={model} />
+        ))}
+        {up.length === 0 && "No model loaded"}
+      </span>
       <span className="sep" />
       <span>
         Queue <b>{formatCount(queued)}</b>
@@ -31,12 +33,12 @@ export function StatusBar() {
         CPU <b>{formatPercent(sample?.cpu)}</b>
       </span>
       <span title="Memory of the core's computer">
-        Memory <b>{formatBytes(sample?.memoryUsedBytes)}</b> {sample && `of ${formatBytes(sample.memoryTotalBytes)}`}
+        Memory {sample ? <UsedOf used={sample.memoryUsedBytes} total={sample.memoryTotalBytes} /> : <b>{unknown}</b>}
       </span>
       {sample?.gpus.map((gpu, index) => (
         <span key={index} title={gpu.name}>
           GPU {gpu.utilization !== null && <Meter value={gpu.utilization} />} <b>{formatPercent(gpu.utilization)}</b>
-          {gpu.memoryTotalBytes !== null && <span>{`${formatBytes(gpu.memoryUsedBytes)} of ${formatBytes(gpu.memoryTotalBytes)}`}</span>}
+          {gpu.memoryTotalBytes !== null && <UsedOf used={gpu.memoryUsedBytes} total={gpu.memoryTotalBytes} />}
         </span>
       ))}
       {sample?.gpus.length === 0 && <span>No GPU</span>}
@@ -44,5 +46,32 @@ export function StatusBar() {
       <JobsButton />
       {connection.state !== "connected" && <StatusMark status={connection.state === "lost" ? "warn" : "running"} word={connection.state === "lost" ? "not connected" : "connecting"} />}
     </footer>
+  );
+}
+
+/** A loaded model: answering with its speed, else idle with the speed it had. */
+function LoadedModel({ model: { id, name, runtime } }: { model: Model }) {
+  if (runtime.state === "loading")
+    return (
+      <Link href={`/models?model=${id}`}>
+        <Who name={name} /> loading {formatPercent(runtime.progress)}
+      </Link>
+    );
+  if (runtime.state !== "loaded") return null;
+  const speed = runtime.tokensPerSecond === null ? null : formatSpeed(runtime.tokensPerSecond);
+  return (
+    <Link href={`/models?model=${id}`} title={`${name}: ${runtime.busySlots} of ${runtime.runtime.slots} slots busy`}>
+      <Who name={name} /> {runtime.busySlots === 0 && "idle"} {speed && <b className={runtime.busySlots === 0 ? "is-past" : undefined}>{speed}</b>}
+    </Link>
+  );
+}
+
+/** 14.1 of 32 GB: one unit for both. */
+function UsedOf({ used, total }: { used: number | null; total: number | null }) {
+  const words = formatBytesOf(used, total);
+  return (
+    <span>
+      <b>{words.used}</b> of {words.total}
+    </span>
   );
 }

@@ -1,0 +1,125 @@
+import type { CoreContract } from "../../shared/contract.ts";
+import { AppError } from "../../shared/errors.ts";
+import type { Services } from "../../shared/rpc/contract.ts";
+import { defaultSettings, type AppInfo, type SystemSample } from "../../shared/schemas/app.ts";
+import type { Job } from "../../shared/schemas/job.ts";
+import type { Model } from "../../shared/schemas/model.ts";
+import { fakeInspection, fakeLibrary, fakeModel, loaded } from "./fakeModels.ts";
+
+export const fakeInfo: AppInfo = {
+  version: "0.1.0", dataFolder: "/home/kim/.local/share/tapedeck", node: "24.21.0", engine: "node-llama-cpp 3.21.1, llama.cpp b6902", platform: "linux x64", cores: 16, pid: 4242, startedAt: Date.UTC(2025, 10, 20, 12),
+  notices: [{ title: "2 interactions were interrupted", body: "The core stopped while they ran. Their text up to then is kept." }],
+};
+export const fakeSample: SystemSample = { at: 0, cpu: 0.34, memoryUsedBytes: 14.1e9, memoryTotalBytes: 32e9, gpus: [{ name: "GPU 0", utilization: 0.71, memoryUsedBytes: 17.2e9, memoryTotalBytes: 24e9 }] };
+export const fakeJobs = (now: number): Job[] => [
+  { id: "job_1", kind: "hash", title: "Hash demo-support-v3 Q4_K_M", subject: "mdl_demo-support-v3 Q4_K_M", state: "running", progress: { done: 3.05e9, total: 4.92e9, unit: "bytes" }, startedAt: now - 6000, endedAt: null, error: null },
+  { id: "job_2", kind: "compare", title: "Compare v1 and v2 on 40 interactions", subject: "cmp_1", state: "interrupted", progress: { done: 28, total: 80, unit: "answers" }, startedAt: now - 90_000, endedAt: now - 60_000, error: null },
+];
+
+/** A stream of a state: `read` now and after each `changed`, until the reader leaves. */
+function createState<T>(read: () => T) {
+  const wakes = new Set<() => void>();
+  return {
+    changed: () => wakes.forEach((wake) => wake()),
+    async *watch(signal: AbortSignal): AsyncGenerator<T> {
+      while (!signal.aborted) {
+        yield read();
+        await new Promise<void>((resolve) => {
+          const wake = () => (wakes.delete(wake), resolve());
+          wakes.add(wake);
+          signal.addEventListener("abort", wake, { once: true });
+        });
+      }
+    },
+  };
+}
+
+type Parts = { models?: Model[]; jobs?: Job[]; remembered?: Map<string, unknown> };
+
+/** A core in memory, with the contract's shapes and the library's behaviour, for pages and stores. It makes no text. */
+export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered = new Map() }: Parts = {}) {
+  let settings = { ...defaultSettings };
+  const library = createState(() => models);
+  const work = createState(() => jobs);
+  const find = (id: string) => {
+    const model = models.find((each) => each.id === id);
+    if (!model) throw new AppError("not-found", `There is no model ${id}.`);
+    return model;
+  };
+  const put = (model: Model) => {
+    models = models.map((each) => (each.id === model.id ? model : each));
+    library.changed();
+    return model;
+  };
+  const absent = (): never => {
+    throw new AppError("bad-request", "This core in memory makes no text.");
+  };
+  async function* none() {}
+
+  const services: Services<CoreContract> = {
+    app: {
+      info: () => fakeInfo,
+      doctor: () => [
+        { name: "Data folder", state: "ok", found: fakeInfo.dataFolder, fix: null },
+        { name: "GPU", state: "caution", found: "No GPU was found; models run on the processor.", fix: "Install the driver of your GPU, or go on without." },
+      ],
+      system: async function* (_, signal) {
+        yield fakeSample;
+        await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+      },
+      listFolder: ({ path = "/models" }) => ({ path, parent: path === "/" ? null : "/", entries: [{ name: "old", path: `${path}/old`, kind: "folder", sizeBytes: null }, { name: "support.gguf", path: `${path}/support.gguf`, kind: "file", sizeBytes: 4.92e9 }] }),
+    },
+    settings: {
+      get: () => settings,
+      set: (change) => (settings = { ...settings, ...change }),
+      recall: ({ key }) => ({ value: remembered.get(key) ?? null }),
+      remember: ({ key, value }) => (remembered.set(key, value), {}),
+    },
+    models: {
+      list: () => models,
+      watch: (_, signal) => library.watch(signal),
+      inspect({ path }) {
+        const model = models.find((each) => each.location === path);
+        return model ? fakeInspection(model) : { valid: false, reason: `${path} is not a GGUF file: it starts with “# Read”.`, offset: 0 };
+      },
+      import({ path }) {
+        const known = models.find((each) => each.location === path);
+        if (known) return { model: known, jobId: null, alreadyThere: true };
+        if (!path.endsWith(".gguf")) throw new AppError("not-a-model", `${path} is not a GGUF file: it starts with “# Read”.`, { fix: "Choose a file that ends in .gguf." });
+        const model = fakeModel(path.split("/").at(-1)!.replace(/\.gguf$/, ""), { location: path });
+        models = [...models, model];
+        library.changed();
+        return { model, jobId: null, alreadyThere: false };
+      },
+      update: ({ id, ...change }) => put({ ...find(id), ...JSON.parse(JSON.stringify(change)) }),
+      remove({ id }) {
+        find(id);
+        models = models.filter((each) => each.id !== id);
+        library.changed();
+        return {};
+      },
+      load({ id }) {
+        const model = find(id);
+        if (model.fileState === "missing") throw new AppError("model-missing", `${model.location} is not there any more.`, { fix: "Put it back, or import it from its new place." });
+        return put(loaded(model, null));
+      },
+      unload: ({ id }) => put({ ...find(id), runtime: { state: "unloaded" } }),
+    },
+    gateway: { run: none, countTokens: absent },
+    interactions: { list: () => ({ items: [], next: null }), get: ({ id }) => { throw new AppError("not-found", `There is no interaction ${id}.`); }, count: () => ({ total: 0 }), watch: none },
+    replay: { run: none, history: () => [] },
+    compare: { start: absent, watch: none, list: () => [] },
+    jobs: {
+      watch: (_, signal) => work.watch(signal),
+      cancel({ id }) {
+        const job = jobs.find((each) => each.id === id);
+        if (!job) throw new AppError("not-found", `There is no job ${id}.`);
+        const cancelled: Job = { ...job, state: "cancelled", endedAt: Date.now() };
+        jobs = jobs.map((each) => (each.id === id ? cancelled : each));
+        work.changed();
+        return cancelled;
+      },
+    },
+  };
+  return { services, setJobs: (next: Job[]) => ((jobs = next), work.changed()) };
+}
