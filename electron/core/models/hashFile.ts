@@ -18,14 +18,15 @@ export async function hashFile(path: string, { signal, report, onPiece }: { sign
     const piece = new Uint8Array(pieceBytes);
     let doneBytes = 0;
     report(0, sizeBytes);
-    for (;;) {
+    // Not to the end of the file but to the end it had: one that is written to faster than it is read would never end.
+    while (doneBytes < sizeBytes) {
       if (signal.aborted) throw new AppError("cancelled", "Hashing the file was cancelled.");
-      const { bytesRead } = await file.read(piece, 0, pieceBytes, doneBytes);
+      const { bytesRead } = await file.read(piece, 0, Math.min(pieceBytes, sizeBytes - doneBytes), doneBytes);
       if (bytesRead === 0) break;
       hash.update(piece.subarray(0, bytesRead));
       await onPiece?.(piece.subarray(0, bytesRead));
       doneBytes += bytesRead;
-      report(Math.min(doneBytes, sizeBytes), sizeBytes);
+      report(doneBytes, sizeBytes);
     }
     const after = await file.stat();
     if (doneBytes !== sizeBytes || after.size !== sizeBytes || Math.round(after.mtimeMs * 1000) !== modifiedUs) {
