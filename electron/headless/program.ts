@@ -11,6 +11,8 @@ export function createProgram(run: Run): Command {
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
+    // So that `--version` of `models import` is its own.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .addHelpText("after", "\nExit codes: 0 done, 1 a gate or assertion failed, 2 wrong usage or input, 3 internal or environment error.\nEvery command takes --data DIR (default: the platform's user-data folder, or TAPEDECK_DATA) and --json.");
 

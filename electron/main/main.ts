@@ -24,7 +24,7 @@ for (const name of ["disable-background-networking", "disable-component-update",
 if (process.platform === "linux" && !existsSync("/dev/dri")) app.disableHardwareAcceleration();
 protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
 
-const coreProcess = createCoreProcess({ args: process.argv.slice(app.isPackaged ? 1 : 2), onFailed: (failure) => void app.whenReady().then(async () => ((await agreeToStartNew(failure)) ? coreProcess.retry(true) : app.quit())) });
+const coreProcess = createCoreProcess({ args: process.argv.slice(1), onFailed: (failure) => void app.whenReady().then(async () => ((await agreeToStartNew(failure)) ? coreProcess.retry(true) : app.quit())) });
 // Chromium's own files lie with the data; that must be known before it starts.
 app.setPath("userData", join(await coreProcess.folder, "electron"));
 let window: BrowserWindow | undefined;

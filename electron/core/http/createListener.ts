@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { isIPv6, type AddressInfo } from "node:net";
+import { isIPv6, type AddressInfo, type Socket } from "node:net";
 import fastifyCookie from "@fastify/cookie";
 import fastifyWebsocket from "@fastify/websocket";
 import Fastify from "fastify";
@@ -29,12 +29,18 @@ const SessionRequest = z.object({ token: z.string().max(200) });
 
 /** A 10 MB prompt with every character escaped sixfold fits. */
 const maxMessageBytes = 96 * 1024 * 1024;
+const goodbyeMs = 300;
 
 /** The one HTTP listener: console, WebSocket and health; other issues add their paths to `guarded`. Throws `bad-request` where the address can't be listened on. */
 export async function createListener({ services, isReady, rendererFolder, host, port }: Parts): Promise<Listener> {
   const token = randomBytes(32).toString("base64url");
   const access = createAccess({ token, host });
   const app = Fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  const sockets = new Set<Socket>();
+  app.server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
   app.setErrorHandler(answerError);
   app.addHook("onRequest", async (request) => access.checkSource(request));
   await app.register(fastifyCookie);
@@ -69,7 +75,18 @@ export async function createListener({ services, isReady, rendererFolder, host, 
   }
   const address = app.server.address() as AddressInfo;
   const base = `http://${nameToOpen(host)}:${address.port}`;
-  return { url: `${base}/#token=${token}`, gatewayUrl: `${base}/v1`, token, close: () => app.close() };
+  return {
+    url: `${base}/#token=${token}`,
+    gatewayUrl: `${base}/v1`,
+    token,
+    async close() {
+      const closed = app.close();
+      // Whoever does not answer the goodbye is hung up on.
+      const limit = setTimeout(() => sockets.forEach((socket) => socket.destroy()), goodbyeMs);
+      await closed;
+      clearTimeout(limit);
+    },
+  };
 }
 
 /** What a browser on this machine opens; "all addresses" is no address. */
