@@ -7,6 +7,7 @@ import { core } from "../../shared/contract.ts";
 import { connect } from "../../shared/rpc/connect.ts";
 import { messagePort } from "../../shared/rpc/messagePort.ts";
 import type { Port } from "../../shared/rpc/port.ts";
+import { relay } from "../../shared/rpc/relay.ts";
 import { serve } from "../../shared/rpc/serve.ts";
 import { shell } from "../../shared/shell.ts";
 import { createCoreProcess } from "./coreProcess.ts";
@@ -60,13 +61,6 @@ app.on("will-quit", (event) => {
   event.preventDefault();
   void coreProcess.stop().finally(() => app.exit(0));
 });
-
-function relay(a: Port, b: Port) {
-  a.onMessage(b.send);
-  b.onMessage(a.send);
-  a.onClose(b.close);
-  b.onClose(a.close);
-}
 
 /** Main's end of a page's port; it closes when the page goes. */
 function pagePort(wire: MessagePortMain): Port {

@@ -13,7 +13,7 @@ export function openWindow(remembered: unknown, remember: (bounds: Rectangle) =>
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === "clipboard-sanitized-write");
 
   const window = new BrowserWindow({
-    ...bounds, minWidth: 640, minHeight: 400, title: "Tapedeck", backgroundColor: "#16181d", show: false,
+    ...bounds, minWidth: 640, minHeight: 400, title: "Tapedeck", show: false, autoHideMenuBar: true,
     webPreferences: { preload: preloadPath, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false, webviewTag: false },
   });
   window.webContents.setWindowOpenHandler(() => ({ action: "deny" }));

@@ -54,15 +54,14 @@ export async function createListener({ services, isReady, rendererFolder, host, 
     access.checkToken(given);
     return reply.setCookie(cookieNameFor(request), token, { path: "/", httpOnly: true, sameSite: "strict" }).send({});
   });
-  const consoleFiles = await serveConsole(app, rendererFolder);
+  await serveConsole(app, rendererFolder);
 
   await app.register(async (guarded) => {
     guarded.addHook("onRequest", async (request) => access.checkSignedIn(request));
     serveRpcSocket(guarded, services);
   });
 
-  app.setNotFoundHandler((request, reply) => {
-    if (consoleFiles.isPage(request)) return consoleFiles.sendPage(reply);
+  app.setNotFoundHandler((request) => {
     access.checkSignedIn(request);
     throw new AppError("not-found", `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`, { fix: "What there is: GET / (console), GET /rpc (WebSocket), POST /session, GET /healthz, GET /readyz." });
   });
