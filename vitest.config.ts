@@ -6,7 +6,7 @@ const project = (name: string, include: string[], more: object = {}) => ({ test:
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["test/{shared,core,renderer,headless,scripts,migrations}/**/*.test.{ts,tsx}"]),
+      project("unit", ["test/{shared,core,renderer,headless,main,scripts,migrations}/**/*.test.{ts,tsx}"]),
       project("models", ["test/models/**/*.test.ts"], { testTimeout: 120_000, fileParallelism: false }),
       project("e2e", ["test/e2e/**/*.test.ts"], { testTimeout: 180_000, fileParallelism: false }),
       project("peers", ["test/peers/**/*.test.ts"], { testTimeout: 600_000, fileParallelism: false }),

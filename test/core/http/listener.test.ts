@@ -18,8 +18,8 @@ const rendererFolder = mkdtempSync(join(tmpdir(), "tapedeck-console #% é-"));
 
 // Only what the questions below need of the contract.
 const services = {
-  app: { listFolder: ({ path }) => ({ path: path ?? "/", parent: null, entries: [] }) },
-} as Partial<Services<CoreContract>> as Services<CoreContract>;
+  app: { listFolder: ({ path }: { path?: string }) => ({ path: path ?? "/", parent: null, entries: [] }) },
+} as unknown as Services<CoreContract>;
 
 beforeAll(async () => {
   mkdirSync(join(rendererFolder, "assets"));
