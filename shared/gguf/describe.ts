@@ -48,7 +48,7 @@ export function describe(header: GgufHeader): GgufDescription {
       chatTemplate: chat.template,
       sizeBytes: header.fileBytes,
       estimate: estimateMemory(facts, architecture, weightsBytes, contextLength, tokenizer.tokens),
-      findings: findingsOf(facts, kind, tokenizer, contextLength, quantization.claimed, quantization.name),
+      findings: findingsOf(facts, { kind, architecture, tensors: header.tensors, tokenizer, contextLength, quantization }),
     },
   };
 }

@@ -1,11 +1,14 @@
 import type { z } from "zod";
 import type { Finding } from "../schemas/model.ts";
 import type { Facts } from "./facts.ts";
+import type { Tensor } from "./tensors.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
 type Found = z.infer<typeof Finding>;
 /** `model`: weights that can answer by themselves. */
 export type GgufKind = "model" | "adapter" | "projector" | "vocabulary" | "part";
+
+type Known = { kind: GgufKind; architecture: string; tensors: Tensor[]; tokenizer: Tokenizer; contextLength: number; quantization: { name: string; claimed: string | null } };
 
 /** What this GGUF file is. */
 export function kindOf(facts: Facts, tensorCount: number): GgufKind {
@@ -27,13 +30,28 @@ export function whyNotRunnable(kind: GgufKind): string | null {
   }
 }
 
+/** Keys that llama.cpp aborts without, by the tensors that need them. */
+const needed: [tensor: RegExp, key: string][] = [
+  [/\.attn_(q|qkv)\.weight$/, "attention.head_count"],
+  [/\.ffn_(up|gate)\.weight$/, "feed_forward_length"],
+];
+
+/** Keys, without the architecture in front, that the tensors need and the metadata lacks. */
+function missingKeys(facts: Facts, architecture: string, tensors: Tensor[]): string[] {
+  const isMissing = (key: string) => !(facts.numbers(`${architecture}.${key}`) ?? []).some((value) => value > 0);
+  return needed.filter(([tensor, key]) => tensors.some(({ name }) => tensor.test(name)) && isMissing(key)).map(([, key]) => `${architecture}.${key}`);
+}
+
 /** What a person should know about a file that is valid. */
-export function findingsOf(facts: Facts, kind: GgufKind, tokenizer: Tokenizer, contextLength: number, claimed: string | null, quantization: string): Found[] {
+export function findingsOf(facts: Facts, { kind, architecture, tensors, tokenizer, contextLength, quantization }: Known): Found[] {
   const found: Found[] = [];
   const why = whyNotRunnable(kind);
   if (why) found.push({ severity: "danger", what: "Can't answer by itself", why });
-  if (claimed && claimed !== quantization) found.push({ severity: "caution", what: `Named ${claimed}, is ${quantization}`, why: `general.file_type says ${claimed}, but no tensor is stored that way.` });
+  const { name, claimed } = quantization;
+  if (claimed && claimed !== name) found.push({ severity: "caution", what: `Named ${claimed}, is ${name}`, why: `general.file_type says ${claimed}, but no tensor is stored that way.` });
   if (kind === "adapter" || kind === "projector") return found;
+  const missing = missingKeys(facts, architecture, tensors);
+  if (missing.length > 0) found.push({ severity: "danger", what: "Incomplete description", why: `The header lacks ${missing.join(" and ")}: llama.cpp aborts when it loads such a file.` });
   if (!tokenizer.model || tokenizer.tokens === 0) found.push({ severity: "danger", what: "No tokenizer", why: "Without a vocabulary no text can be given to the model." });
   if (tokenizer.model === "llama" && tokenizer.tokens > 0 && tokenizer.byteTokens < 256) {
     found.push({ severity: "danger", what: "Vocabulary without byte tokens", why: `It has ${tokenizer.byteTokens} of the 256 byte tokens: text outside the vocabulary makes llama.cpp abort.` });

@@ -5,8 +5,9 @@
 export const limits = {
   /** Metadata and tensor table together. Vocabularies of 262,144 tokens with merges take about 16 MB. */
   headerBytes: 64 * 1024 * 1024,
-  /** The largest known vocabularies have 262,144 tokens. */
   arrayElements: 4_194_304,
+  /** The largest known vocabularies have 262,144 tokens. */
+  vocabularyTokens: 524_288,
   metadataEntries: 16_384,
   tensors: 65_536,
   keyBytes: 65_535,

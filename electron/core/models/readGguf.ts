@@ -1,8 +1,10 @@
 import type { FileHandle } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { describe, type GgufDescription } from "../../../shared/gguf/describe.ts";
 import { notAModel } from "../../../shared/gguf/byteReader.ts";
 import { limits } from "../../../shared/gguf/limits.ts";
 import { parseHeader } from "../../../shared/gguf/parseHeader.ts";
+import { checkTokensDiffer } from "../../../shared/gguf/tokenTexts.ts";
 import { openRegularFile } from "./openRegularFile.ts";
 
 const firstReadBytes = 1024 * 1024;
@@ -28,7 +30,11 @@ export async function readGguf(path: string): Promise<GgufDescription & { modifi
     let lengthBytes = Math.min(sizeBytes, firstReadBytes);
     for (;;) {
       const header = parseHeader(await readStart(file, lengthBytes), sizeBytes);
-      if (!("neededBytes" in header)) return { ...describe(header), modifiedUs };
+      if (!("neededBytes" in header)) {
+        const description = describe(header);
+        for (const _ of checkTokensDiffer(header)) await setImmediate();
+        return { ...description, modifiedUs };
+      }
       lengthBytes = Math.min(sizeBytes, limits.headerBytes, Math.max(header.neededBytes, 2 * lengthBytes));
     }
   } finally {

@@ -76,6 +76,7 @@ describe("a GGUF header", () => {
     ["an array of an unknown type", buildGguf(withMetadata(["x", { array: { type: 99, count: 1n, bytes: u32(1) } }])), /unknown type 99/],
     ["an unknown type of value", buildGguf(withMetadata(["x", { raw: { type: 13, bytes: u32(1) } }])), /unknown type 13/],
     ["a key that stands twice", buildGguf(withMetadata(["general.architecture", { string: "llama" }])), /"general.architecture" stands in it twice/],
+    ["a key without a name", buildGguf(withMetadata(["", { u32: 1 }])), /without a name/],
     ["a key that is not UTF-8", buildGguf(withMetadata([Buffer.from([0x61, 0xff]), { u32: 1 }])), /not valid UTF-8/],
     ["a text that is not UTF-8", buildGguf(withMetadata(["x", { string: Buffer.from([0xed, 0xa0, 0x80]) }])), /not valid UTF-8/],
     ["no architecture", buildGguf({ metadata: [] }), /architecture/],
