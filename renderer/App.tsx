@@ -1,13 +1,15 @@
 import { Tooltip } from "radix-ui";
 import { Suspense, useEffect } from "react";
-import { Toaster } from "sonner";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
+import { classes } from "./components/classes.ts";
 import { ConnectionLine } from "./components/ConnectionLine.tsx";
 import { EmptyState } from "./components/EmptyState.tsx";
 import { FolderBrowser } from "./components/FolderBrowser.tsx";
+import { useLayout } from "./components/layoutStore.ts";
 import { Page } from "./components/Page.tsx";
 import { PageBoundary } from "./components/PageBoundary.tsx";
 import { PageSkeleton } from "./components/PageSkeleton.tsx";
+import { Toasts } from "./components/Toasts.tsx";
 import { Rail } from "./components/Rail.tsx";
 import { JobReports } from "./features/jobs/JobReports.tsx";
 import { KeyHelp } from "./features/palette/KeyHelp.tsx";
@@ -27,7 +29,7 @@ export function App() {
         <KeyHelp />
         <FolderBrowser />
         <JobReports />
-        <Toaster position="bottom-right" offset={{ bottom: 40, right: 16 }} visibleToasts={4} gap={8} containerAriaLabel="Messages" />
+        <Toasts />
       </Tooltip.Provider>
     </Router>
   );
@@ -35,16 +37,21 @@ export function App() {
 
 function Frame() {
   const [place] = useLocation();
+  const isRailNarrow = useLayout((state) => state.isRailNarrow);
   usePageKeys([
     { key: "mod+k", label: "Search or run a command", run: usePalette.getState().open, isListed: false, whileTyping: true },
     { key: "?", label: "Keys of this page", run: () => usePalette.getState().help(true), isListed: false },
+    { key: "mod+b", label: isRailNarrow ? "Widen the list of screens" : "Narrow the list of screens", icon: "screen", run: useLayout.getState().toggleRail, whileTyping: true },
   ]);
   useEffect(() => {
     window.addEventListener("keydown", onPageKey);
     return () => window.removeEventListener("keydown", onPageKey);
   }, []);
   return (
-    <div className="app">
+    <div className={classes("app", isRailNarrow && "is-narrow")}>
+      <button type="button" className="skip btn" onClick={() => document.getElementById("page")?.focus()}>
+        Skip to the page
+      </button>
       <Rail />
       <PageBoundary place={place}>
         <Suspense fallback={<PageSkeleton />}>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Link } from "wouter";
 import { usePalette } from "../features/palette/paletteStore.ts";
 import { classes } from "./classes.ts";
@@ -24,6 +24,14 @@ type PageProps = {
 
 /** A screen: its top line and its page, in the frame's grid. */
 export function Page({ name, title, trail, mono, tools, note, actions, children }: PageProps) {
+  const page = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Tapedeck`;
+  }, [title]);
+  // Whoever came here from something that is gone (the palette, a row of the last page) goes on with Tab from the page's start.
+  useEffect(() => {
+    if (document.activeElement === document.body) page.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <header className="topbar">
@@ -44,7 +52,7 @@ export function Page({ name, title, trail, mono, tools, note, actions, children 
         </button>
         {actions && <div className="btn-row">{actions}</div>}
       </header>
-      <main className={`page page-${name}`} id="page" tabIndex={-1}>
+      <main className={`page page-${name}`} id="page" tabIndex={-1} ref={page}>
         {children}
       </main>
     </>

@@ -1,15 +1,17 @@
 import { Link, useLocation } from "wouter";
 import { screens } from "../screens.tsx";
 import { Icon } from "./Icon.tsx";
+import { useLayout } from "./layoutStore.ts";
 
 /** The screens, at the left. */
 export function Rail() {
   const [place] = useLocation();
+  const isNarrow = useLayout((state) => state.isRailNarrow);
   const item = ({ path, title, icon }: (typeof screens)[number]) => (
     <li key={path}>
-      <Link href={path} className="rail-item" aria-current={place === path || place.startsWith(`${path}/`) ? "page" : undefined}>
+      <Link href={path} className="rail-item" title={isNarrow ? title : undefined} aria-current={place === path || place.startsWith(`${path}/`) ? "page" : undefined}>
         <Icon name={icon} />
-        {title}
+        <span className="rail-word">{title}</span>
       </Link>
     </li>
   );
@@ -22,7 +24,7 @@ export function Rail() {
           <circle cx="13.4" cy="9.6" r="2.1" />
           <path d="M6.6 11.7h6.8M6 16l1.2-1.8h5.6L14 16" />
         </svg>
-        Tapedeck
+        <span className="rail-word">Tapedeck</span>
       </div>
       <ul>{screens.filter((each) => !each.foot).map(item)}</ul>
       <ul className="rail-foot">{screens.filter((each) => each.foot).map(item)}</ul>

@@ -1,5 +1,6 @@
 import type { CoreContract } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
+import { createChanges } from "../../shared/rpc/changes.ts";
 import type { Services } from "../../shared/rpc/contract.ts";
 import { defaultSettings, type AppInfo, type SystemSample } from "../../shared/schemas/app.ts";
 import type { Job } from "../../shared/schemas/job.ts";
@@ -16,31 +17,13 @@ export const fakeJobs = (now: number): Job[] => [
   { id: "job_2", kind: "compare", title: "Compare v1 and v2 on 40 interactions", subject: "cmp_1", state: "interrupted", progress: { done: 28, total: 80, unit: "answers" }, startedAt: now - 90_000, endedAt: now - 60_000, error: null },
 ];
 
-/** A stream of a state: `read` now and after each `changed`, until the reader leaves. */
-function createState<T>(read: () => T) {
-  const wakes = new Set<() => void>();
-  return {
-    changed: () => wakes.forEach((wake) => wake()),
-    async *watch(signal: AbortSignal): AsyncGenerator<T> {
-      while (!signal.aborted) {
-        yield read();
-        await new Promise<void>((resolve) => {
-          const wake = () => (wakes.delete(wake), resolve());
-          wakes.add(wake);
-          signal.addEventListener("abort", wake, { once: true });
-        });
-      }
-    },
-  };
-}
-
 type Parts = { models?: Model[]; jobs?: Job[]; remembered?: Map<string, unknown> };
 
 /** A core in memory, with the contract's shapes and the library's behaviour, for pages and stores. It makes no text. */
 export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered = new Map() }: Parts = {}) {
   let settings = { ...defaultSettings };
-  const library = createState(() => models);
-  const work = createState(() => jobs);
+  const library = createChanges();
+  const work = createChanges();
   const find = (id: string) => {
     const model = models.find((each) => each.id === id);
     if (!model) throw new AppError("not-found", `There is no model ${id}.`);
@@ -48,7 +31,7 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
   };
   const put = (model: Model) => {
     models = models.map((each) => (each.id === model.id ? model : each));
-    library.changed();
+    library.notify();
     return model;
   };
   const absent = (): never => {
@@ -77,7 +60,9 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
     },
     models: {
       list: () => models,
-      watch: (_, signal) => library.watch(signal),
+      async *watch(_, signal) {
+        for await (const _change of library.each(signal)) yield models;
+      },
       inspect({ path }) {
         const model = models.find((each) => each.location === path);
         return model ? fakeInspection(model) : { valid: false, reason: `${path} is not a GGUF file: it starts with “# Read”.`, offset: 0 };
@@ -88,14 +73,14 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
         if (!path.endsWith(".gguf")) throw new AppError("not-a-model", `${path} is not a GGUF file: it starts with “# Read”.`, { fix: "Choose a file that ends in .gguf." });
         const model = fakeModel(path.split("/").at(-1)!.replace(/\.gguf$/, ""), { location: path });
         models = [...models, model];
-        library.changed();
+        library.notify();
         return { model, jobId: null, alreadyThere: false };
       },
       update: ({ id, ...change }) => put({ ...find(id), ...JSON.parse(JSON.stringify(change)) }),
       remove({ id }) {
         find(id);
         models = models.filter((each) => each.id !== id);
-        library.changed();
+        library.notify();
         return {};
       },
       load({ id }) {
@@ -110,16 +95,18 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
     replay: { run: none, history: () => [] },
     compare: { start: absent, watch: none, list: () => [] },
     jobs: {
-      watch: (_, signal) => work.watch(signal),
+      async *watch(_, signal) {
+        for await (const _change of work.each(signal)) yield jobs;
+      },
       cancel({ id }) {
         const job = jobs.find((each) => each.id === id);
         if (!job) throw new AppError("not-found", `There is no job ${id}.`);
         const cancelled: Job = { ...job, state: "cancelled", endedAt: Date.now() };
         jobs = jobs.map((each) => (each.id === id ? cancelled : each));
-        work.changed();
+        work.notify();
         return cancelled;
       },
     },
   };
-  return { services, setJobs: (next: Job[]) => ((jobs = next), work.changed()) };
+  return { services, setJobs: (next: Job[]) => ((jobs = next), work.notify()) };
 }

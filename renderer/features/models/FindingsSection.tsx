@@ -1,19 +1,21 @@
 import type { Model } from "../../../shared/schemas/model.ts";
 import { Icon } from "../../components/Icon.tsx";
 import { FailureNotice, Notice } from "../../components/Notice.tsx";
-import { Bone } from "../../components/Skeleton.tsx";
-import { classes } from "../../components/classes.ts";
 import { formatBytes, formatCount, formatNoun } from "../../format.ts";
-import { useModels } from "./modelsStore.ts";
+import { useInspection } from "./modelsStore.ts";
 
 const tones = { info: { icon: "info", className: undefined }, caution: { icon: "warn", className: undefined }, danger: { icon: "error", className: "is-danger" } } as const;
 
 /** What reading the file's header found, and its tensors by type. */
 export function FindingsSection({ model }: { model: Model }) {
-  const inspection = useModels((state) => state.inspections[model.id]);
-  if (!inspection) return <section><Bone /></section>;
-  if ("failure" in inspection) return <section className="troubles"><FailureNotice title="The file could not be inspected" failure={inspection.failure} /></section>;
-  if (!inspection.valid) return <section className="troubles"><Notice title="The file is not a whole GGUF" body={inspection.reason} fix="Fetch it again; its size and hash tell whether it came whole." /></section>;
+  const inspection = useInspection(model);
+  if (!inspection) return null;
+  if ("failure" in inspection || !inspection.valid)
+    return (
+      <section className="troubles">
+        {"failure" in inspection ? <FailureNotice title="The file could not be inspected" failure={inspection.failure} /> : <Notice title="The file is not a whole GGUF" body={inspection.reason} fix="Fetch it again; its size and hash tell whether it came whole." />}
+      </section>
+    );
   const cautions = inspection.findings.filter(({ severity }) => severity !== "info").length;
   return (
     <>
@@ -32,11 +34,9 @@ export function FindingsSection({ model }: { model: Model }) {
               </div>
             </li>
           ))}
-          <li className={classes("is-good")}>
+          <li className="is-good">
             <Icon name="ok" />
-            <div>
-              GGUF, {formatNoun(inspection.tensors, "tensor")}, all inside the file
-            </div>
+            <div>GGUF, {formatNoun(inspection.tensors, "tensor")}, all inside the file</div>
           </li>
         </ul>
       </section>

@@ -6,11 +6,11 @@ import { useSystem } from "../status/systemStore.ts";
 import { isUp } from "./library.ts";
 import { fitOf, needOf, roomFor } from "./memoryFit.ts";
 import { ModelStateMark } from "./ModelStateMark.tsx";
-import { useModels } from "./modelsStore.ts";
+import { useInspection } from "./modelsStore.ts";
 
 /** What a model needs against what is free (the mark), and its state in a word. */
 export function FitCell({ model }: { model: Model }) {
-  const inspection = useModels((state) => state.inspections[model.id]);
+  const inspection = useInspection(model);
   const sample = useSystem((state) => state.sample);
   const estimate = inspection && "valid" in inspection && inspection.valid ? inspection.estimate : null;
   const inUse = model.runtime.state === "loaded" ? model.runtime.memoryBytes : null;

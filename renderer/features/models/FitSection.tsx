@@ -1,7 +1,6 @@
 import type { CSSProperties } from "react";
 import type { Model } from "../../../shared/schemas/model.ts";
 import { Button } from "../../components/Button.tsx";
-import { Bone } from "../../components/Skeleton.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
 import { useSeriesClass } from "../../components/Swatch.tsx";
 import { formatBytes, formatCount } from "../../format.ts";
@@ -9,11 +8,11 @@ import { useSystem } from "../status/systemStore.ts";
 import { isUp, isUsable } from "./library.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
 import { fitOf, needOf, roomFor } from "./memoryFit.ts";
-import { useModels } from "./modelsStore.ts";
+import { useInspection, useModels } from "./modelsStore.ts";
 
 /** What the model needs in memory and what is free, and the button that loads it. */
 export function FitSection({ model }: { model: Model }) {
-  const inspection = useModels((state) => state.inspections[model.id]);
+  const inspection = useInspection(model);
   const sample = useSystem((state) => state.sample);
   const series = useSeriesClass(model.name);
   const { load, unload } = useModels.getState();
@@ -35,7 +34,7 @@ export function FitSection({ model }: { model: Model }) {
         {fit === "fits" && <StatusMark status="ok" word="fits" />}
         {fit !== null && fit !== "fits" && <StatusMark status="warn" word={`needs ${formatBytes(missingBytes)} more`} />}
       </div>
-      {need && room ? <MemoryBar need={need} room={room} isUp={isUp(model)} /> : <Bone />}
+      {need && room ? <MemoryBar need={need} room={room} isUp={isUp(model)} /> : <p className="small muted">{isUsable(model) ? "The header of the file is being read." : "The file cannot be read, so what it needs is not known."}</p>}
       {need && (
         <dl className="facts tabular fit-facts">
           <dt>

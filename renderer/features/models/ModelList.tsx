@@ -57,7 +57,7 @@ export function ModelList({ groups, selected, marks, text, onText, onChoose, onP
                 </th>
               </tr>
               {group.models.map((model) => (
-                <ModelRow key={model.id} model={model} isSelected={model.id === selected?.id} isMarked={marks.has(model.id)} onChoose={onChoose} />
+                <ModelRow key={model.id} model={model} isSelected={model.id === selected?.id} isMarked={marks.has(model.id)} onChoose={onChoose} onMark={marks.toggle} />
               ))}
             </tbody>
           ))}

@@ -27,6 +27,14 @@ export function PlaceSection({ model }: { model: Model }) {
       <dl className="facts tabular">
         <dt>Place</dt>
         <dd className="is-whole">{isEmbedded(model) ? `${fileName(model.location)}, comes with Tapedeck` : <code>{model.location}</code>}</dd>
+        {(model.otherLocations ?? []).map((place) => (
+          <div key={place} className="fact">
+            <dt>Also at</dt>
+            <dd className="is-whole">
+              <code>{place}</code>
+            </dd>
+          </div>
+        ))}
         <dt>Trained context</dt>
         <dd>{formatCount(model.contextLength)} tokens</dd>
         <dt>Imported</dt>

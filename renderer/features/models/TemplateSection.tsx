@@ -1,11 +1,11 @@
 import type { Model } from "../../../shared/schemas/model.ts";
 import { CopyButton } from "../../components/CopyButton.tsx";
 import { formatHash } from "../../format.ts";
-import { useModels } from "./modelsStore.ts";
+import { useInspection } from "./modelsStore.ts";
 
 /** The chat template as it stands in the file. */
 export function TemplateSection({ model }: { model: Model }) {
-  const inspection = useModels((state) => state.inspections[model.id]);
+  const inspection = useInspection(model);
   if (!inspection || "failure" in inspection || !inspection.valid) return null;
   const { chatTemplate } = inspection;
   return (

@@ -1,11 +1,15 @@
 import { create } from "zustand";
 import { toFailure, type Failure } from "../../../shared/errors.ts";
 import type { Inspection, Model, ModelSettings } from "../../../shared/schemas/model.ts";
+import { isUsable } from "./library.ts";
 import { api, watch, type Parts } from "../../api.ts";
 
 /** Something that was asked of the library and did not work. */
 export type Trouble = { title: string; failure: Failure };
 export type ImportTrouble = { path: string; failure: Failure };
+
+type Inspected = Inspection | { failure: Failure } | null;
+const placeKey = (model: Model) => `${model.id} ${model.location}`;
 
 type ModelsState = {
   /** Null: not known yet. */
@@ -18,7 +22,8 @@ type ModelsState = {
   importing: string[];
   /** A model whose removal can't be undone, while that is asked. */
   removing: Model | null;
-  inspections: Record<string, Inspection | { failure: Failure }>;
+  /** What the header of each file says, by `placeKey`; null: it is being read. */
+  inspections: Record<string, Inspected>;
   follow(): () => void;
   /** Gives the ids of the models that the files are now. */
   importFiles(paths: string[]): Promise<{ id: string; alreadyThere: boolean }[]>;
@@ -97,12 +102,14 @@ export function createModelsStore({ api, watch }: Parts) {
         return isGone;
       },
       async inspect(model) {
-        if (get().inspections[model.id]) return;
+        const key = placeKey(model);
+        if (!isUsable(model) || key in get().inspections) return;
+        const keep = (inspection: Inspected) => set(({ inspections }) => ({ inspections: { ...inspections, [key]: inspection } }));
+        keep(null);
         try {
-          const inspection = await api.models.inspect({ path: model.location });
-          set(({ inspections }) => ({ inspections: { ...inspections, [model.id]: inspection } }));
+          keep(await api.models.inspect({ path: model.location }));
         } catch (error) {
-          set(({ inspections }) => ({ inspections: { ...inspections, [model.id]: { failure: toFailure(error) } } }));
+          keep({ failure: toFailure(error) });
         }
       },
     };
@@ -110,3 +117,9 @@ export function createModelsStore({ api, watch }: Parts) {
 }
 
 export const useModels = createModelsStore({ api, watch });
+
+/** What the header of the model's file says; null: not known, or not there. */
+export function useInspection(model: Model): Inspected {
+  const inspection = useModels((state) => state.inspections[placeKey(model)]);
+  return isUsable(model) ? (inspection ?? null) : null;
+}
