@@ -66,6 +66,7 @@ export function createByteReader(bytes: Uint8Array, fileBytes: number) {
         take(u64(`the length of ${what}`), what);
       }
     },
+    /** Text that is valid UTF-8. */
     string(what: string, maxBytes: number): string {
       const lengthBytes = u64(`the length of ${what}`);
       if (lengthBytes > maxBytes) throw notAModel(`The header is damaged: ${what} claims to be ${digits(lengthBytes)} bytes long, and at most ${maxBytes} are allowed.`, position - 8);
@@ -75,6 +76,13 @@ export function createByteReader(bytes: Uint8Array, fileBytes: number) {
       } catch {
         throw notAModel(`The header is damaged: ${what} is not valid UTF-8 text (${quoted(new TextDecoder().decode(bytes.subarray(start, start + Math.min(lengthBytes, 40))))}).`, start);
       }
+    },
+    /** A key or a tensor's name: llama.cpp reads them up to the first NUL, so one with a NUL would mean another thing there. */
+    name(what: string, maxBytes: number): string {
+      const start = position;
+      const name = this.string(what, maxBytes);
+      if (name === "" || name.includes("\0")) throw notAModel(`The header is damaged: ${what} is ${name === "" ? "empty" : `${quoted(name)}, with a NUL in it`}.`, start);
+      return name;
     },
   };
 }

@@ -30,8 +30,11 @@ export function whyNotRunnable(kind: GgufKind): string | null {
   }
 }
 
+/** llama.cpp's `LLAMA_MAX_LAYERS`. */
+const mostLayers = 512;
 /** Keys that llama.cpp aborts without, by the tensors that need them. */
 const needed: [tensor: RegExp, key: string][] = [
+  [/./, "block_count"],
   [/\.attn_(q|qkv)\.weight$/, "attention.head_count"],
   [/\.ffn_(up|gate)\.weight$/, "feed_forward_length"],
 ];
@@ -51,6 +54,8 @@ export function findingsOf(facts: Facts, { kind, architecture, tensors, tokenize
   if (claimed && claimed !== name) found.push({ severity: "caution", what: `Named ${claimed}, is ${name}`, why: `general.file_type says ${claimed}, but no tensor is stored that way.` });
   if (kind === "adapter" || kind === "projector") return found;
   const missing = missingKeys(facts, architecture, tensors);
+  const layers = facts.count(`${architecture}.block_count`) ?? 0;
+  if (layers > mostLayers) found.push({ severity: "danger", what: "Too many layers", why: `The header claims ${layers} layers: llama.cpp aborts above ${mostLayers}.` });
   if (missing.length > 0) found.push({ severity: "danger", what: "Incomplete description", why: `The header lacks ${missing.join(" and ")}: llama.cpp aborts when it loads such a file.` });
   if (!tokenizer.model || tokenizer.tokens === 0) found.push({ severity: "danger", what: "No tokenizer", why: "Without a vocabulary no text can be given to the model." });
   if (tokenizer.model === "llama" && tokenizer.tokens > 0 && tokenizer.byteTokens < 256) {

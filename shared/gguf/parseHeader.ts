@@ -15,8 +15,7 @@ function readMetadata(reader: ByteReader, count: number): Map<string, MetadataVa
   const metadata = new Map<string, MetadataValue>();
   for (let index = 0; index < count; index++) {
     const keyAt = reader.position;
-    const key = reader.string(`the name of metadata entry ${index + 1}`, limits.keyBytes);
-    if (key === "") throw notAModel("The header is damaged: it has an entry without a name.", keyAt);
+    const key = reader.name(`the name of metadata entry ${index + 1}`, limits.keyBytes);
     if (metadata.has(key)) throw notAModel(`The header is damaged: ${quoted(key)} stands in it twice.`, keyAt);
     metadata.set(key, readValue(reader, key));
   }

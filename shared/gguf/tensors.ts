@@ -11,7 +11,7 @@ type Entry = Tensor & { at: number };
 
 function readTensor(reader: ByteReader, index: number): Entry {
   const at = reader.position;
-  const name = reader.string(`the name of tensor ${index + 1}`, limits.tensorNameBytes);
+  const name = reader.name(`the name of tensor ${index + 1}`, limits.tensorNameBytes);
   const what = `tensor ${quoted(name)}`;
   const refuse = (reason: string) => notAModel(`The tensor table is damaged: ${what} ${reason}.`, at);
   const dimensionCount = reader.u32(`the number of dimensions of ${what}`);

@@ -18,7 +18,8 @@ const pauseTokens = 8192;
 
 /**
  * Refuses a vocabulary that has a text twice (`not-a-model`): llama.cpp aborts on it. Pauses every few milliseconds of work, so that
- * the caller can do something else in between. Empty texts are allowed: llama.cpp gives them names of their own.
+ * the caller can do something else in between. As llama.cpp does, it reads a text up to its first NUL, and allows any number of empty
+ * ones.
  */
 export function* checkTokensDiffer(header: Pick<GgufHeader, "metadata" | "view">): Generator<void, void> {
   const bytes = new Uint8Array(header.view.buffer, header.view.byteOffset, header.view.byteLength);
@@ -26,7 +27,7 @@ export function* checkTokensDiffer(header: Pick<GgufHeader, "metadata" | "view">
   let index = 0;
   for (const { start, end } of tokenTexts(header)) {
     let text = "";
-    for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
+    for (let at = start; at < end && bytes[at] !== 0; at++) text += String.fromCharCode(bytes[at]!);
     const earlier = indexes.get(text);
     if (earlier !== undefined && text !== "") throw notAModel(`The vocabulary is damaged: tokens ${earlier} and ${index} have the same text.`, start);
     indexes.set(text, index);

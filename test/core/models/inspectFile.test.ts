@@ -56,13 +56,14 @@ describe("inspecting a file", () => {
 
   it("refuses a vocabulary that has a text twice, and allows empty texts", async () => {
     expect(await inspectFile(model("repeated.gguf", ["tokenizer.ggml.tokens", strings(["a", "b", "c", "b"])]))).toMatchObject({ valid: false, reason: expect.stringContaining("tokens 1 and 3"), offset: expect.any(Number) });
+    expect(await inspectFile(model("nul.gguf", ["tokenizer.ggml.tokens", strings(["a", "a\0b"])]))).toMatchObject({ valid: false, reason: expect.stringContaining("tokens 0 and 1") });
     expect(await inspectFile(model("empty.gguf", ["tokenizer.ggml.tokens", strings(["", "b", ""])]))).toMatchObject({ valid: true });
   });
 
   it("finds tensors whose sizes the header does not explain, on which native code aborts", async () => {
     const tensors = ["blk.0.attn_q.weight", "blk.0.ffn_up.weight"].map((name, index) => ({ name, dimensions: [32n], type: 0, offset: BigInt(index * 128) }));
     const path = file("unexplained.gguf", buildGguf({ tensors, dataBytes: 256 }));
-    expect(await inspectFile(path)).toMatchObject({ valid: true, findings: expect.arrayContaining([expect.objectContaining({ why: expect.stringContaining("llama.attention.head_count and llama.feed_forward_length") })]) });
+    expect(await inspectFile(path)).toMatchObject({ valid: true, findings: expect.arrayContaining([expect.objectContaining({ why: expect.stringContaining("llama.block_count and llama.attention.head_count and llama.feed_forward_length") })]) });
   });
 
   it("finds a LoRA adapter, a part of a split model, a vocabulary without weights, and a quantization that is not what the file says", async () => {
