@@ -45,7 +45,13 @@ function Frame() {
   ]);
   useEffect(() => {
     window.addEventListener("keydown", onPageKey);
-    return () => window.removeEventListener("keydown", onPageKey);
+    window.addEventListener("dragover", refuseFiles);
+    window.addEventListener("drop", refuseFiles);
+    return () => {
+      window.removeEventListener("keydown", onPageKey);
+      window.removeEventListener("dragover", refuseFiles);
+      window.removeEventListener("drop", refuseFiles);
+    };
   }, []);
   return (
     <div className={classes("app", isRailNarrow && "is-narrow")}>
@@ -76,4 +82,11 @@ function Frame() {
       <StatusBar />
     </div>
   );
+}
+
+/** A file that is dropped where nothing takes files would replace the app in a browser. */
+function refuseFiles(event: DragEvent): void {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
 }

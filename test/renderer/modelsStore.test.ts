@@ -41,6 +41,23 @@ describe("the library on the page", () => {
     expect(store.getState().troubles["mdl_a-v1"]).toBeUndefined();
   });
 
+  it("reads the header of each file once, one after the other, and not of a file that is away", async () => {
+    const { services } = createFakeCore({ models: [fakeModel("a"), fakeModel("b"), fakeModel("c", { fileState: "missing" })] });
+    const asked: string[] = [];
+    let open = 0;
+    const inspect: typeof services.models.inspect = async (input, signal) => {
+      asked.push(`${input.path} ${open++}`);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      open--;
+      return services.models.inspect(input, signal);
+    };
+    const store = createModelsStore(linkTo({ ...services, models: { ...services.models, inspect } }));
+    const models = [fakeModel("a"), fakeModel("b"), fakeModel("c", { fileState: "missing" }), fakeModel("a")];
+    await Promise.all(models.map((model) => store.getState().inspect(model)));
+    expect(asked).toEqual(["/models/a.gguf 0", "/models/b.gguf 0"]);
+    expect(Object.values(store.getState().inspections)).toMatchObject([{ valid: true }, { valid: true }]);
+  });
+
   it("brings a removed model back with its names and settings", async () => {
     const { store, stop } = libraryOf("a-v1", "b-v1");
     await until(() => store.getState().models?.length === 2);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { families, matches, neighbour } from "../../renderer/features/models/library.ts";
-import { fitOf, needOf, roomFor } from "../../renderer/features/models/memoryFit.ts";
+import { fitOf, needOf, roomFor, usesGpu } from "../../renderer/features/models/memoryFit.ts";
 import { contextWords, draftOf, readDraft } from "../../renderer/features/models/runtimeDraft.ts";
 import { assignSeries } from "../../renderer/features/models/series.ts";
 import { defaultModelSettings } from "../../shared/schemas/model.ts";
 import { fakeSample } from "../helpers/fakeCore.ts";
-import { fakeLibrary, fakeModel } from "../helpers/fakeModels.ts";
+import { fakeLibrary, fakeModel, loaded } from "../helpers/fakeModels.ts";
 
 describe("the list of models", () => {
   it("groups by family, in reading order, and says what all of a family share", () => {
@@ -42,9 +42,14 @@ describe("what a model needs in memory", () => {
   });
 
   it("is held against the GPU, or against the computer's memory where the model stays on the processor", () => {
-    expect(roomFor(fakeSample, "auto")).toMatchObject({ name: "GPU 0", totalBytes: 24e9 });
-    expect(roomFor(fakeSample, "off")).toMatchObject({ totalBytes: 32e9 });
-    expect(roomFor({ ...fakeSample, gpus: [] }, "auto")).toMatchObject({ totalBytes: 32e9 });
+    expect(roomFor(fakeSample, true)).toMatchObject({ name: "GPU 0", totalBytes: 24e9 });
+    expect(roomFor(fakeSample, false)).toMatchObject({ totalBytes: 32e9 });
+    expect(roomFor({ ...fakeSample, gpus: [] }, true)).toMatchObject({ totalBytes: 32e9 });
+  });
+
+  it("lies where its process put it, else where its own setting says, else the app's", () => {
+    const model = fakeModel("a");
+    expect([usesGpu(model, "auto"), usesGpu(model, "off"), usesGpu({ ...model, settings: { ...model.settings, gpu: "vulkan" } }, "off"), usesGpu(loaded(model), "off")]).toEqual([true, false, true, true]);
   });
 
   it("fits, fits after unloading, or is too large", () => {

@@ -18,7 +18,7 @@ export function DropTarget({ onPaths, onNoPath, children }: { onPaths(paths: str
     onNoPath();
   };
   return (
-    <div className="drop-target" onDragEnter={(event) => hasFiles(event) && setDepth(depth + 1)} onDragLeave={(event) => hasFiles(event) && setDepth(Math.max(0, depth - 1))} onDragOver={(event) => hasFiles(event) && event.preventDefault()} onDrop={drop}>
+    <div className="drop-target" onDragEnter={(event) => hasFiles(event) && setDepth((before) => before + 1)} onDragLeave={(event) => hasFiles(event) && setDepth((before) => Math.max(0, before - 1))} onDragOver={(event) => hasFiles(event) && event.preventDefault()} onDrop={drop}>
       {children}
       {depth > 0 && (
         <div className="drop-veil">

@@ -2,20 +2,19 @@ import type { CSSProperties } from "react";
 import type { Model } from "../../../shared/schemas/model.ts";
 import { Measure } from "../../components/Measure.tsx";
 import { formatBytes, unknown } from "../../format.ts";
-import { useSystem } from "../status/systemStore.ts";
 import { isUp } from "./library.ts";
-import { fitOf, needOf, roomFor } from "./memoryFit.ts";
+import { fitOf, needOf } from "./memoryFit.ts";
 import { ModelStateMark } from "./ModelStateMark.tsx";
+import { useRoom } from "./useRoom.ts";
 import { useInspection } from "./modelsStore.ts";
 
 /** What a model needs against what is free (the mark), and its state in a word. */
 export function FitCell({ model }: { model: Model }) {
   const inspection = useInspection(model);
-  const sample = useSystem((state) => state.sample);
   const estimate = inspection && "valid" in inspection && inspection.valid ? inspection.estimate : null;
   const inUse = model.runtime.state === "loaded" ? model.runtime.memoryBytes : null;
   const needBytes = inUse ?? (estimate && needOf(estimate, model.settings, model.contextLength).totalBytes);
-  const room = sample && roomFor(sample, model.settings.gpu);
+  const room = useRoom(model);
   const fit = needBytes !== null && room ? fitOf(needBytes, room) : null;
   return (
     <span className="fit">

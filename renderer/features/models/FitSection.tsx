@@ -4,21 +4,20 @@ import { Button } from "../../components/Button.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
 import { useSeriesClass } from "../../components/Swatch.tsx";
 import { formatBytes, formatCount } from "../../format.ts";
-import { useSystem } from "../status/systemStore.ts";
 import { isUp, isUsable } from "./library.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
-import { fitOf, needOf, roomFor } from "./memoryFit.ts";
+import { fitOf, needOf } from "./memoryFit.ts";
+import { useRoom } from "./useRoom.ts";
 import { useInspection, useModels } from "./modelsStore.ts";
 
 /** What the model needs in memory and what is free, and the button that loads it. */
 export function FitSection({ model }: { model: Model }) {
   const inspection = useInspection(model);
-  const sample = useSystem((state) => state.sample);
   const series = useSeriesClass(model.name);
   const { load, unload } = useModels.getState();
   const estimate = inspection && "valid" in inspection && inspection.valid ? inspection.estimate : null;
   const need = estimate && needOf(estimate, model.settings, model.contextLength);
-  const room = sample && roomFor(sample, model.settings.gpu);
+  const room = useRoom(model);
   const fit = need && room && !isUp(model) ? fitOf(need.totalBytes, room) : null;
   const missingBytes = need && room ? need.totalBytes - (room.totalBytes - room.usedBytes) : 0;
   return (

@@ -7,13 +7,12 @@ import { KeyBar } from "../../components/Kbd.tsx";
 import { FailureNotice } from "../../components/Notice.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { formatBytes, formatNoun } from "../../format.ts";
-import { useSystem } from "../status/systemStore.ts";
 import { ImportLine } from "./ImportLine.tsx";
 import type { Family } from "./library.ts";
-import { roomFor } from "./memoryFit.ts";
 import { ModelRow } from "./ModelRow.tsx";
 import { useModels } from "./modelsStore.ts";
 import { RefusedFiles } from "./RefusedFiles.tsx";
+import { useRoom } from "./useRoom.ts";
 import type { Marks } from "./useMarks.ts";
 
 type ModelListProps = { groups: Family[]; selected: Model | undefined; marks: Marks; text: string; onText(text: string): void; onChoose(id: string): void; onPick(): void; filter: RefObject<HTMLInputElement | null> };
@@ -21,8 +20,7 @@ type ModelListProps = { groups: Family[]; selected: Model | undefined; marks: Ma
 export function ModelList({ groups, selected, marks, text, onText, onChoose, onPick, filter }: ModelListProps) {
   const models = useModels((state) => state.models);
   const failure = useModels((state) => state.failure);
-  const sample = useSystem((state) => state.sample);
-  const room = sample && roomFor(sample, "auto");
+  const room = useRoom();
   return (
     <section className="pane" aria-label="Model families">
       <div className="filterbar">

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { SystemSample } from "../../../shared/schemas/app.ts";
-import type { Estimate, ModelSettings } from "../../../shared/schemas/model.ts";
+import type { Settings, SystemSample } from "../../../shared/schemas/app.ts";
+import type { Estimate, Model, ModelSettings } from "../../../shared/schemas/model.ts";
 
 /** Tokens of a slot when the settings leave it open (see `ModelSettings`). */
 export const automaticContextTokens = 8192;
@@ -24,9 +24,15 @@ export function needOf(estimate: z.infer<typeof Estimate>, settings: ModelSettin
 /** The memory that a model would lie in. */
 export type Room = { name: string; usedBytes: number; totalBytes: number };
 
-/** The first GPU whose memory is known, unless the model stays on the processor; else the computer's memory. */
-export function roomFor(sample: SystemSample, gpu: ModelSettings["gpu"]): Room {
-  const device = gpu === "off" ? undefined : sample.gpus.find((each) => each.memoryTotalBytes !== null && each.memoryUsedBytes !== null);
+/** Whether the model's layers go to a GPU: what its process says, else its own setting, else the app's. */
+export function usesGpu({ runtime, settings }: Pick<Model, "runtime" | "settings">, appGpu: Settings["gpu"]): boolean {
+  if (runtime.state === "loaded") return runtime.runtime.gpuLayers > 0;
+  return (settings.gpu === "auto" ? appGpu : settings.gpu) !== "off";
+}
+
+/** The first GPU whose memory is known, for a model that uses it; else the computer's memory. */
+export function roomFor(sample: SystemSample, onGpu: boolean): Room {
+  const device = !onGpu ? undefined : sample.gpus.find((each) => each.memoryTotalBytes !== null && each.memoryUsedBytes !== null);
   if (device) return { name: device.name, usedBytes: device.memoryUsedBytes ?? 0, totalBytes: device.memoryTotalBytes ?? 0 };
   return { name: "this computer", usedBytes: sample.memoryUsedBytes, totalBytes: sample.memoryTotalBytes };
 }

@@ -38,6 +38,7 @@ type ModelsState = {
 
 /** The library of models, as the core has it. */
 export function createModelsStore({ api, watch }: Parts) {
+  let inspecting = Promise.resolve();
   return create<ModelsState>()((set, get) => {
     const put = (model: Model) => set(({ models }) => ({ models: models?.some(({ id }) => id === model.id) ? models.map((each) => (each.id === model.id ? model : each)) : [...(models ?? []), model] }));
     const clear = (id: string) => set(({ troubles: { [id]: _, ...troubles } }) => ({ troubles }));
@@ -106,11 +107,15 @@ export function createModelsStore({ api, watch }: Parts) {
         if (!isUsable(model) || key in get().inspections) return;
         const keep = (inspection: Inspected) => set(({ inspections }) => ({ inspections: { ...inspections, [key]: inspection } }));
         keep(null);
-        try {
-          keep(await api.models.inspect({ path: model.location }));
-        } catch (error) {
-          keep({ failure: toFailure(error) });
-        }
+        // One after the other: a big library must not ask for all its headers at once.
+        inspecting = inspecting.then(async () => {
+          try {
+            keep(await api.models.inspect({ path: model.location }));
+          } catch (error) {
+            keep({ failure: toFailure(error) });
+          }
+        });
+        await inspecting;
       },
     };
   });
