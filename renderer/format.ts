@@ -35,7 +35,12 @@ export function formatTimeLeft(durationMs: number): string {
 
 export function formatSpeed(tokensPerSecond: number | null | undefined): string {
   if (tokensPerSecond === null || tokensPerSecond === undefined) return unknown;
-  return `${tokensPerSecond >= 1000 ? plain.format(tokensPerSecond) : tokensPerSecond.toFixed(1)} tok/s`;
+  return `${speedDigits(tokensPerSecond)} tok/s`;
+}
+
+/** Tokens a second where the unit stands in the head of the column. */
+export function speedDigits(tokensPerSecond: number): string {
+  return tokensPerSecond >= 1000 ? plain.format(tokensPerSecond) : tokensPerSecond.toFixed(1);
 }
 
 const sizes = ["B", "kB", "MB", "GB", "TB"];

@@ -5,7 +5,7 @@ import { RightClickMenu, type MenuAction } from "../../components/Menu.tsx";
 import { Measure } from "../../components/Measure.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { Swatch } from "../../components/Swatch.tsx";
-import { formatBytes, unknown } from "../../format.ts";
+import { formatBytes, speedDigits, unknown } from "../../format.ts";
 import { FitCell } from "./FitCell.tsx";
 import { isEmbedded, isUp, isUsable } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
@@ -47,7 +47,7 @@ export function ModelRow({ model, isSelected, isMarked, onChoose, onMark }: { mo
         <td className="num">
           <Measure text={formatBytes(model.sizeBytes)} />
         </td>
-        <td className="num">{speed === null ? <span className="faint">{unknown}</span> : speed.toFixed(1)}</td>
+        <td className="num">{speed === null ? <span className="faint">{unknown}</span> : speedDigits(speed)}</td>
         <td>
           <FitCell model={model} />
         </td>

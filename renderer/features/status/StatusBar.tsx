@@ -10,6 +10,9 @@ import { isUp } from "../models/library.ts";
 import { useModels } from "../models/modelsStore.ts";
 import { useSystem } from "./systemStore.ts";
 
+/** More would leave no room for their names. */
+const shownModels = 3;
+
 /** What works right now: models, queue, machine, jobs. Its order is the same on every screen. */
 export function StatusBar() {
   const models = useModels((state) => state.models) ?? [];
@@ -20,9 +23,14 @@ export function StatusBar() {
   return (
     <footer className="statusbar" aria-label="Status">
       <span className="statusbar-models">
-        {up.map((model) => (
+        {up.slice(0, shownModels).map((model) => (
           <LoadedModel key={model.id} model={model} />
         ))}
+        {up.length > shownModels && (
+          <Link href="/models" className="statusbar-more">
+            and {up.length - shownModels} more
+          </Link>
+        )}
         {up.length === 0 && "No model loaded"}
       </span>
       <span className="sep" />
