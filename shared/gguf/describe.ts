@@ -25,7 +25,7 @@ export function describe(header: GgufHeader): GgufDescription {
   if (!/^[\w.-]{1,64}$/.test(architecture)) throw notAModel(`The header is damaged: it names the architecture ${quoted(architecture)}.`, null);
   const contextLength = facts.count(`${architecture}.context_length`) ?? 0;
   if (contextLength > mostContextTokens) throw notAModel(`The header is damaged: it claims a context of ${digits(contextLength)} tokens.`, null);
-  const tokenizer = readTokenizer(facts);
+  const tokenizer = readTokenizer(header, facts);
   const tensorTypes = typeShares(header.tensors);
   const weightsBytes = tensorTypes.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const quantization = quantizationOf(facts, tensorTypes);

@@ -1,14 +1,26 @@
 import { notAModel } from "./byteReader.ts";
 import type { Facts } from "./facts.ts";
 import { limits } from "./limits.ts";
+import type { GgufHeader } from "./parseHeader.ts";
+import { tokenTexts } from "./tokenTexts.ts";
 
-/** `model` null: the file has no tokenizer. `byteTokens` counts the tokens that stand for one byte each. */
+/** `model` null: the file has no tokenizer. `byteTokens`: for how many of the 256 bytes there is a token `<0xNN>`. */
 export type Tokenizer = { model: string | null; tokens: number; byteTokens: number };
 
-const byteTokenType = 6;
+const lessThanSign = 0x3c;
+
+function countByteTokens(header: GgufHeader): number {
+  const found = new Set<string>();
+  for (const { start, end } of tokenTexts(header)) {
+    if (end - start !== 6 || header.view.getUint8(start) !== lessThanSign) continue;
+    const text = Array.from({ length: 6 }, (_, index) => String.fromCharCode(header.view.getUint8(start + index))).join("");
+    if (/^<0x[0-9A-F]{2}>$/.test(text)) found.add(text);
+  }
+  return found.size;
+}
 
 /** What native code needs of a vocabulary. Throws `not-a-model` where its lists do not fit together: native code would read past their ends. */
-export function readTokenizer(facts: Facts): Tokenizer {
+export function readTokenizer(header: GgufHeader, facts: Facts): Tokenizer {
   const model = facts.text("tokenizer.ggml.model");
   const tokens = facts.length("tokenizer.ggml.tokens", ["string"]) ?? 0;
   if (tokens > limits.vocabularyTokens) throw notAModel(`The header is damaged: it claims ${tokens} tokens, more than any known model has.`, null);
@@ -18,6 +30,5 @@ export function readTokenizer(facts: Facts): Tokenizer {
     const count = facts.length(key, types);
     if (count !== null && count < tokens) throw notAModel(`The header is damaged: ${key} has ${count} entries for ${tokens} tokens.`, null);
   }
-  const tokenTypes = facts.numbers("tokenizer.ggml.token_type") ?? [];
-  return { model, tokens, byteTokens: tokenTypes.filter((type) => type === byteTokenType).length };
+  return { model, tokens, byteTokens: countByteTokens(header) };
 }
