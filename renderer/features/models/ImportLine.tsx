@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "../../components/Button.tsx";
 import { Icon } from "../../components/Icon.tsx";
-import { bringIn } from "./bringIn.tsx";
+import { bringIn } from "./bringIn.ts";
 import { fileName } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
 

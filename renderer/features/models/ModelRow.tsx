@@ -9,7 +9,7 @@ import { formatBytes, speedDigits, unknown } from "../../format.ts";
 import { FitCell } from "./FitCell.tsx";
 import { isEmbedded, isUp, isUsable } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
-import { takeOut } from "./takeOut.tsx";
+import { takeOut } from "./takeOut.ts";
 
 /** One version in the list. The selected row is the one that Tab reaches, and it keeps the focus that a row had. */
 export function ModelRow({ model, isSelected, isMarked, onChoose, onMark }: { model: Model; isSelected: boolean; isMarked: boolean; onChoose(id: string): void; onMark(id: string): void }) {

@@ -3,7 +3,7 @@ import { Button } from "../../components/Button.tsx";
 import { FailureNotice, Notice } from "../../components/Notice.tsx";
 import { fileName } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
-import { takeOut } from "./takeOut.tsx";
+import { takeOut } from "./takeOut.ts";
 
 /** What is wrong with a model: its file, its process, or the last thing that was asked of it. */
 export function ModelTroubles({ model }: { model: Model }) {

@@ -1,20 +1,19 @@
 import { useRef } from "react";
 import { useLocation } from "wouter";
-import { shell } from "../../api.ts";
 import { Button } from "../../components/Button.tsx";
 import { Page } from "../../components/Page.tsx";
 import { SplitPane } from "../../components/SplitPane.tsx";
 import { formatBytes, formatNoun } from "../../format.ts";
 import { usePageKeys } from "../../pageKeys.ts";
 import { useQueryValue } from "../../router.ts";
-import { bringIn } from "./bringIn.tsx";
+import { bringInDropped, pickAndBringIn } from "./bringIn.ts";
 import { DropTarget } from "./DropTarget.tsx";
 import { families, isUp, isUsable, matches, neighbour } from "./library.ts";
 import { ModelInspector } from "./ModelInspector.tsx";
 import { ModelList } from "./ModelList.tsx";
 import { useModels } from "./modelsStore.ts";
 import { RemoveDialog } from "./RemoveDialog.tsx";
-import { takeOut } from "./takeOut.tsx";
+import { takeOut } from "./takeOut.ts";
 import { useMarks } from "./useMarks.ts";
 
 /** The library: families and their versions at the left, everything about one model at the right. */
@@ -32,10 +31,7 @@ export function ModelsPage() {
   const { load, unload } = useModels.getState();
 
   const move = (step: 1 | -1) => choose(neighbour(shown, selected?.id, step)?.id ?? null);
-  const pick = async () => {
-    const { paths } = await shell.window.pickFiles({ title: "Import GGUF files", extensions: ["gguf"] });
-    await bringIn(paths, choose);
-  };
+  const pick = () => void pickAndBringIn(choose);
   const compare = () => {
     const names = (models ?? []).filter((model) => marks.has(model.id)).map((model) => model.name);
     if (names.length >= 2) go(`/compare?${new URLSearchParams(names.map((name) => ["target", name]))}`);
@@ -46,7 +42,7 @@ export function ModelsPage() {
     { key: "j", label: "Next model", run: () => move(1), isListed: false },
     { key: "k", label: "Previous model", run: () => move(-1), isListed: false },
     { key: "Enter", label: "Go to the model's facts", run: () => inspector.current?.focus(), isListed: false },
-    { key: "i", label: "Import GGUF files", icon: "upload", run: () => void pick() },
+    { key: "i", label: "Import GGUF files", icon: "upload", run: pick },
     { key: "/", label: "Filter models", icon: "search", run: () => filter.current?.focus() },
     ...(selected && isUsable(selected) ? [{ key: "l", label: isUp(selected) ? `Unload ${selected.name}` : `Load ${selected.name}`, icon: "models" as const, run: () => void (isUp(selected) ? unload : load)(selected.id) }] : []),
     ...(selected ? [{ key: "x", label: `${marks.has(selected.id) ? "Unmark" : "Mark"} ${selected.name} to compare`, icon: "compare" as const, run: () => marks.toggle(selected.id) }] : []),
@@ -54,7 +50,7 @@ export function ModelsPage() {
     { key: "c", label: "Compare the marked models", icon: "compare", run: compare, isListed: marks.size >= 2 },
   ]);
 
-  const list = <ModelList groups={groups} selected={selected} marks={marks} text={text ?? ""} onText={(next) => setText(next || null)} onChoose={choose} onPick={() => void pick()} filter={filter} />;
+  const list = <ModelList groups={groups} selected={selected} marks={marks} text={text ?? ""} onText={(next) => setText(next || null)} onChoose={choose} onPick={pick} filter={filter} />;
   return (
     <Page
       name="models"
@@ -67,13 +63,13 @@ export function ModelsPage() {
               Compare {marks.size}
             </Button>
           )}
-          <Button kind={models?.length === 0 ? "plain" : "primary"} icon="upload" hotkey="i" onClick={() => void pick()}>
+          <Button kind={models?.length === 0 ? "plain" : "primary"} icon="upload" hotkey="i" onClick={pick}>
             Import GGUF
           </Button>
         </>
       }
     >
-      <DropTarget onPaths={(paths) => void bringIn(paths, choose)} onNoPath={() => void pick()}>
+      <DropTarget onFiles={(files) => void bringInDropped(files, choose)}>
         {selected ? (
           <SplitPane name="models" initial={336} min={288} max={560} className="models-split">
             {list}

@@ -1,17 +1,14 @@
-import { toast } from "sonner";
-import { toFailure } from "../../../shared/errors.ts";
 import type { Model } from "../../../shared/schemas/model.ts";
-import { shell } from "../../api.ts";
 import { Button } from "../../components/Button.tsx";
 import { CopyButton } from "../../components/CopyButton.tsx";
+import { showInFolder } from "../../components/showInFolder.ts";
 import { Time } from "../../components/Time.tsx";
 import { formatCount } from "../../format.ts";
 import { fileName, isEmbedded } from "./library.ts";
-import { takeOut } from "./takeOut.tsx";
+import { takeOut } from "./takeOut.ts";
 
 /** Where the file lies, and the way out of the library. */
 export function PlaceSection({ model }: { model: Model }) {
-  const show = () => shell.window.showInFolder({ path: model.location }).catch((error: unknown) => toast.error(toFailure(error).message, { description: toFailure(error).fix }));
   return (
     <section>
       <div className="section-head">
@@ -20,7 +17,7 @@ export function PlaceSection({ model }: { model: Model }) {
         {!isEmbedded(model) && (
           <>
             <CopyButton text={model.location} what="path" />
-            <Button small kind="ghost" icon="folder" aria-label="Show in folder" onClick={() => void show()} />
+            <Button small kind="ghost" icon="folder" aria-label="Show in folder" onClick={() => void showInFolder(model.location)} />
           </>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { AppDialog } from "../../components/AppDialog.tsx";
 import { Button } from "../../components/Button.tsx";
 import { useModels } from "./modelsStore.ts";
-import { remove } from "./takeOut.tsx";
+import { remove } from "./takeOut.ts";
 
 /** Asks before a model goes that could not be brought back: its file is missing or another one now. */
 export function RemoveDialog() {

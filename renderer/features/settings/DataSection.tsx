@@ -1,8 +1,6 @@
-import { toast } from "sonner";
-import { toFailure } from "../../../shared/errors.ts";
-import { shell } from "../../api.ts";
 import { Button } from "../../components/Button.tsx";
 import { CopyButton } from "../../components/CopyButton.tsx";
+import { showInFolder } from "../../components/showInFolder.ts";
 import { Bone } from "../../components/Skeleton.tsx";
 import { SettingRow } from "./SettingRow.tsx";
 import { useSettings } from "./settingsStore.ts";
@@ -10,7 +8,6 @@ import { useSettings } from "./settingsStore.ts";
 /** Where everything lies. The folder is chosen at the start, not here. */
 export function DataSection() {
   const folder = useSettings((state) => state.info?.dataFolder);
-  const show = () => folder && shell.window.showInFolder({ path: folder }).catch((error: unknown) => toast.error(toFailure(error).message, { description: toFailure(error).fix }));
   return (
     <section className="setting-group">
       <h2>Data</h2>
@@ -21,7 +18,7 @@ export function DataSection() {
               {folder}
             </code>
             <CopyButton text={folder} what="data folder" />
-            <Button small kind="ghost" icon="folder" aria-label="Show in folder" onClick={() => void show()} />
+            <Button small kind="ghost" icon="folder" aria-label="Show in folder" onClick={() => void showInFolder(folder)} />
           </>
         ) : (
           <Bone width="240px" />
