@@ -16,10 +16,7 @@ export function createShell(window: BrowserWindow): Services<ShellContract> {
         await system.openExternal(url);
         return {};
       },
-      showInFolder({ path }) {
-        system.showItemInFolder(path);
-        return {};
-      },
+      showInFolder: ({ path }) => (system.showItemInFolder(path), {}),
     },
   };
 }

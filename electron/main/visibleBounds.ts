@@ -3,8 +3,8 @@ import { z } from "zod";
 const Bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 type Bounds = z.infer<typeof Bounds>;
 
-/** The remembered bounds, moved and shrunk into the display that shows most of them; what can't be used gives a fresh window in the first display's middle. `areas`: the displays' work areas. */
-export function visibleBounds(remembered: unknown, areas: [Bounds, ...Bounds[]]): Bounds {
+/** The remembered bounds, moved and shrunk into the display that shows most of them; what can't be used gives a fresh window in the first display's middle. `areas`: the displays' work areas, one at least. */
+export function visibleBounds(remembered: unknown, areas: Bounds[]): Bounds {
   const parsed = Bounds.safeParse(remembered);
   const shown = ({ x, y, width, height }: Bounds, area: Bounds) =>
     Math.max(0, Math.min(x + width, area.x + area.width) - Math.max(x, area.x)) * Math.max(0, Math.min(y + height, area.y + area.height) - Math.max(y, area.y));

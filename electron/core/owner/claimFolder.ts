@@ -1,7 +1,7 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { makeDataFolder, unusableFolder } from "../app/dataFolder.ts";
 import { readOwnerRecord } from "./ownerRecord.ts";
 
 /**
@@ -9,32 +9,24 @@ import { readOwnerRecord } from "./ownerRecord.ts";
  * the system gives it back also after kill -9. Throws `data-folder-owned` (pid, kind and url in its details) and `data-folder-unusable`.
  */
 export function claimFolder(dataFolder: string): { release(): void } {
+  makeDataFolder(dataFolder);
   const lock = openLock(dataFolder);
   try {
     lock.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     lock.close();
     if ((error as { code?: string }).code === "SQLITE_BUSY") throw ownedError(dataFolder);
-    throw unusable(dataFolder, error);
+    throw unusableFolder(dataFolder, error);
   }
   return { release: () => void lock.close() };
 }
 
 function openLock(dataFolder: string): Database.Database {
   try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-    accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
     return new Database(join(dataFolder, "owner.sqlite"), { timeout: 0 });
   } catch (error) {
-    throw unusable(dataFolder, error);
+    throw unusableFolder(dataFolder, error);
   }
-}
-
-function unusable(dataFolder: string, error: unknown): AppError {
-  return new AppError("data-folder-unusable", `The data folder ${dataFolder} can't be used: ${(error as Error).message}.`, {
-    fix: "Make it a folder that you may write, or choose another with --data DIR or TAPEDECK_DATA.",
-    cause: error,
-  });
 }
 
 function ownedError(dataFolder: string): AppError {
