@@ -14,7 +14,7 @@ export function* tokenTexts({ metadata, view }: Pick<GgufHeader, "metadata" | "v
   }
 }
 
-const pauseTokens = 8192;
+const pauseTokens = 2048;
 
 /**
  * Refuses a vocabulary that has a text twice (`not-a-model`): llama.cpp aborts on it. Pauses every few milliseconds of work, so that
