@@ -1,0 +1,52 @@
+import { diffArrays } from "diff";
+
+/** A run of text that stands in both sides, or in one of them only. */
+export type DiffPiece = { kind: "same" | "removed" | "added"; text: string };
+
+const word = /[\p{L}\p{M}\p{N}_'’]+|\s+|[^\p{L}\p{M}\p{N}_'’\s]/gu;
+/** Texts with more differences than this are told apart by their common beginning and end only: the search is quadratic in the differences. */
+const mostEdits = 2000;
+
+/**
+ * What has to be taken out of `before` and put in to get `after`, in words, blanks and single signs (Myers, "An O(ND)
+ * Difference Algorithm and Its Variations", 1986). `same` and `removed` pieces joined give `before`, `same` and `added`
+ * ones `after`. Changes with only blanks between them become one.
+ */
+export function diffWords(before: string, after: string): DiffPiece[] {
+  if (before === after) return before === "" ? [] : [{ kind: "same", text: before }];
+  const [a, b] = [before.match(word) ?? [], after.match(word) ?? []];
+  const start = a.findIndex((each, index) => each !== b[index]);
+  const prefix = start < 0 ? a.length : start;
+  let suffix = 0;
+  while (suffix < Math.min(a.length, b.length) - prefix && a.at(-1 - suffix) === b.at(-1 - suffix)) suffix++;
+  const [midA, midB] = [a.slice(prefix, a.length - suffix), b.slice(prefix, b.length - suffix)];
+  const middle = diffArrays(midA, midB, { maxEditLength: mostEdits })?.map(({ value, added, removed }): DiffPiece => ({ kind: added ? "added" : removed ? "removed" : "same", text: value.join("") })) ?? [
+    { kind: "removed" as const, text: midA.join("") },
+    { kind: "added" as const, text: midB.join("") },
+  ];
+  return joined([{ kind: "same", text: a.slice(0, prefix).join("") }, ...middle, { kind: "same", text: a.slice(a.length - suffix).join("") }]);
+}
+
+/** Takes blanks between two changes into both, so that a changed phrase reads as one, removed before added. */
+function joined(pieces: DiffPiece[]): DiffPiece[] {
+  const result: DiffPiece[] = [];
+  let removed = "";
+  let added = "";
+  const flush = () => {
+    if (removed !== "") result.push({ kind: "removed", text: removed });
+    if (added !== "") result.push({ kind: "added", text: added });
+    removed = added = "";
+  };
+  for (const [index, { kind, text }] of pieces.entries()) {
+    if (text === "") continue;
+    const isBetween = kind === "same" && /^[^\S\n]+$/.test(text) && (removed !== "" || added !== "") && pieces.slice(index + 1).some((piece) => piece.kind !== "same" && piece.text !== "") && pieces[index + 1]?.kind !== "same";
+    if (kind === "removed" || isBetween) removed += text;
+    if (kind === "added" || isBetween) added += text;
+    if (kind === "same" && !isBetween) {
+      flush();
+      result.push({ kind, text });
+    }
+  }
+  flush();
+  return result;
+}
