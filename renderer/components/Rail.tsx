@@ -1,4 +1,5 @@
 import { Link, useLocation } from "wouter";
+import { useSettings } from "../features/settings/settingsStore.ts";
 import { screens } from "../screens.tsx";
 import { Icon } from "./Icon.tsx";
 import { useLayout } from "./layoutStore.ts";
@@ -6,12 +7,20 @@ import { useLayout } from "./layoutStore.ts";
 /** The screens, at the left. */
 export function Rail() {
   const [place] = useLocation();
+  const notices = useSettings((state) => state.info?.notices.length ?? 0);
   const isNarrow = useLayout((state) => state.isRailNarrow);
   const item = ({ path, title, icon }: (typeof screens)[number]) => (
     <li key={path}>
       <Link href={path} className="rail-item" title={isNarrow ? title : undefined} aria-current={place === path || place.startsWith(`${path}/`) ? "page" : undefined}>
         <Icon name={icon} />
         <span className="rail-word">{title}</span>
+        {path === "/settings" && notices > 0 && (
+          <span className="rail-count is-alert">
+            <Icon name="warn" small />
+            {notices}
+            <span className="visually-hidden"> {notices === 1 ? "notice" : "notices"} of this start</span>
+          </span>
+        )}
       </Link>
     </li>
   );

@@ -1,10 +1,12 @@
 import type { CSSProperties } from "react";
+import { Link } from "wouter";
 import type { Model } from "../../../shared/schemas/model.ts";
 import { Button } from "../../components/Button.tsx";
+import { Kbd } from "../../components/Kbd.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
 import { useSeriesClass } from "../../components/Swatch.tsx";
 import { formatBytes, formatCount } from "../../format.ts";
-import { isUp, isUsable } from "./library.ts";
+import { chatPlace, isUp, isUsable } from "./library.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
 import { fitOf, needOf } from "./memoryFit.ts";
 import { useRoom } from "./useRoom.ts";
@@ -64,6 +66,11 @@ export function FitSection({ model }: { model: Model }) {
           <Button small hotkey="l" disabled={!isUsable(model)} onClick={() => void load(model.id)}>
             Load
           </Button>
+        )}
+        {isUsable(model) && (
+          <Link className="btn is-small is-ghost" href={chatPlace(model)}>
+            Chat <Kbd of="p" />
+          </Link>
         )}
       </div>
     </section>

@@ -74,7 +74,7 @@ export function ModelList({ groups, selected, marks, text, onText, onChoose, onP
         )}
         <ImportLine onImported={onChoose} />
       </div>
-      <KeyBar keys={[{ keys: ["ArrowUp", "ArrowDown"], label: "move" }, { keys: ["Enter"], label: "open" }, { keys: ["L"], label: "load" }, { keys: ["X"], label: "mark" }, { keys: ["C"], label: "compare marked" }, { keys: ["?"], label: "all keys" }]} />
+      <KeyBar keys={[{ keys: ["ArrowUp", "ArrowDown"], label: "move" }, { keys: ["Enter"], label: "open" }, { keys: ["L"], label: "load" }, { keys: ["P"], label: "chat" }, { keys: ["X"], label: "mark" }, { keys: ["C"], label: "compare marked" }, { keys: ["?"], label: "all keys" }]} />
     </section>
   );
 }

@@ -6,8 +6,9 @@ import { Measure } from "../../components/Measure.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { Swatch } from "../../components/Swatch.tsx";
 import { formatBytes, speedDigits, unknown } from "../../format.ts";
+import { go } from "../../router.ts";
 import { FitCell } from "./FitCell.tsx";
-import { isEmbedded, isUp, isUsable } from "./library.ts";
+import { chatPlace, isEmbedded, isUp, isUsable } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
 import { takeOut } from "./takeOut.ts";
 
@@ -24,6 +25,7 @@ export function ModelRow({ model, isSelected, isMarked, onChoose, onMark }: { mo
   const { load, unload } = useModels.getState();
   const actions: MenuAction[] = [
     { label: isUp(model) ? "Unload" : "Load", icon: "models", hotkey: "l", isDisabled: !isUp(model) && !isUsable(model), run: () => void (isUp(model) ? unload : load)(model.id) },
+    { label: "Chat in the Playground", icon: "playground", hotkey: "p", isDisabled: !isUsable(model), run: () => go(chatPlace(model)) },
     { label: isMarked ? "Unmark" : "Mark to compare", icon: "compare", hotkey: "x", run: () => onMark(model.id) },
     { label: "Copy SHA-256", icon: "copy", isDisabled: model.sha256 === null, run: () => void copyText(model.sha256 ?? "", "SHA-256") },
     { label: "Copy id", icon: "copy", run: () => void copyText(model.id, "id") },

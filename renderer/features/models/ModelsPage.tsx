@@ -8,7 +8,7 @@ import { usePageKeys } from "../../pageKeys.ts";
 import { useQueryValue } from "../../router.ts";
 import { bringInDropped, pickAndBringIn } from "./bringIn.ts";
 import { DropTarget } from "./DropTarget.tsx";
-import { families, isUp, isUsable, matches, neighbour } from "./library.ts";
+import { chatPlace, families, isUp, isUsable, matches, neighbour } from "./library.ts";
 import { ModelInspector } from "./ModelInspector.tsx";
 import { ModelList } from "./ModelList.tsx";
 import { useModels } from "./modelsStore.ts";
@@ -45,6 +45,7 @@ export function ModelsPage() {
     { key: "i", label: "Import GGUF files", icon: "upload", run: pick },
     { key: "/", label: "Filter models", icon: "search", run: () => filter.current?.focus() },
     ...(selected && isUsable(selected) ? [{ key: "l", label: isUp(selected) ? `Unload ${selected.name}` : `Load ${selected.name}`, icon: "models" as const, run: () => void (isUp(selected) ? unload : load)(selected.id) }] : []),
+    ...(selected && isUsable(selected) ? [{ key: "p", label: `Chat with ${selected.name}`, icon: "playground" as const, run: () => go(chatPlace(selected)) }] : []),
     ...(selected ? [{ key: "x", label: `${marks.has(selected.id) ? "Unmark" : "Mark"} ${selected.name} to compare`, icon: "compare" as const, run: () => marks.toggle(selected.id) }] : []),
     ...(selected ? [{ key: "Delete", label: `Remove ${selected.name} from the library`, icon: "trash" as const, run: () => takeOut(selected) }] : []),
     { key: "c", label: "Compare the marked models", icon: "compare", run: compare, isListed: marks.size >= 2 },

@@ -32,6 +32,9 @@ export function neighbour(shown: readonly Model[], id: string | undefined, step:
   return shown[Math.min(Math.max(at + step, 0), shown.length - 1)];
 }
 
+/** The address of the Playground with this model. */
+export const chatPlace = ({ name }: Model) => `/playground?${new URLSearchParams({ target: name })}`;
+
 /** File name of a model's place, without its folders. */
 export function fileName(location: string): string {
   return location.replace(/^embedded:/, "").split(/[\\/]/).at(-1) ?? location;
