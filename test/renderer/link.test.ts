@@ -74,6 +74,7 @@ describe("the page's link to the core", () => {
 
   it("tells a watch why its stream failed, and still asks again after the next connection", async () => {
     const { link, cut } = linkToFakeCore(async function* () {
+      yield [];
       throw new AppError("database-corrupt", "The library can't be read.");
     });
     void link.start();

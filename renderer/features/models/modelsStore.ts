@@ -41,7 +41,7 @@ export function createModelsStore({ api, watch }: Parts) {
   let inspecting = Promise.resolve();
   return create<ModelsState>()((set, get) => {
     const put = (model: Model) => set(({ models }) => ({ models: models?.some(({ id }) => id === model.id) ? models.map((each) => (each.id === model.id ? model : each)) : [...(models ?? []), model] }));
-    const clear = (id: string) => set(({ troubles: { [id]: _, ...troubles } }) => ({ troubles }));
+    const clear = (id: string) => set(({ troubles }) => ({ troubles: Object.fromEntries(Object.entries(troubles).filter(([key]) => key !== id)) }));
 
     async function attempt<T>(id: string, title: string, work: () => Promise<T>): Promise<T | null> {
       clear(id);
