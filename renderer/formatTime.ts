@@ -29,9 +29,12 @@ export function formatUtc(at: number): string {
   return `${new Date(at).toISOString().replace("T", " ").replace("Z", "")} UTC`;
 }
 
-/** The zone that times are shown in, by name: UTC, or Europe/Berlin, GMT+1. */
-export function zoneName(zone: TimeZone, at = Date.now()): string {
-  if (zone === "utc") return "UTC";
-  const offset = maker("offset", zone, { timeZoneName: "shortOffset" }).formatToParts(at).find((part) => part.type === "timeZoneName")?.value;
-  return `${Intl.DateTimeFormat().resolvedOptions().timeZone}, ${offset ?? ""}`;
+/** The zone that times are shown in, by name: UTC, or Europe/Berlin. */
+export function zoneName(zone: TimeZone): string {
+  return zone === "utc" ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** How far the zone is from UTC at that moment: GMT+1. */
+export function zoneOffset(at: number, zone: TimeZone): string {
+  return maker("offset", zone, { timeZoneName: "shortOffset" }).formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
 }

@@ -1,5 +1,5 @@
 import { useSettings } from "../features/settings/settingsStore.ts";
-import { formatClock, formatMoment, formatUtc } from "../formatTime.ts";
+import { formatClock, formatMoment, formatUtc, zoneName, zoneOffset } from "../formatTime.ts";
 
 /** A moment in the zone of the settings, with the exact UTC on hover. `clock`: without the day. */
 export function Time({ at, clock }: { at: number; clock?: boolean }) {
@@ -9,4 +9,10 @@ export function Time({ at, clock }: { at: number; clock?: boolean }) {
       {clock ? formatClock(at, zone) : formatMoment(at, zone)}
     </time>
   );
+}
+
+/** The name of the zone that every time on the screen is in. */
+export function ZoneName() {
+  const zone = useSettings((state) => state.settings.timeZone);
+  return <span title={`All times are in ${zoneName(zone)} (now ${zoneOffset(Date.now(), zone)}); the exact UTC stands behind each`}>{zoneName(zone)}</span>;
 }

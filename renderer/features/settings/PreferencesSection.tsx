@@ -1,7 +1,7 @@
 import type { Settings } from "../../../shared/schemas/app.ts";
 import { Segmented } from "../../components/Segmented.tsx";
 import { Select } from "../../components/Select.tsx";
-import { formatMoment, zoneName } from "../../formatTime.ts";
+import { formatMoment, zoneName, zoneOffset } from "../../formatTime.ts";
 import { gpuOptions } from "./gpuOptions.ts";
 import { SettingRow } from "./SettingRow.tsx";
 import { useSettings } from "./settingsStore.ts";
@@ -33,7 +33,7 @@ export function PreferencesSection() {
         name="Times"
         note={
           <>
-            {zoneName(settings.timeZone)}: <span className="tabular">{formatMoment(Date.now(), settings.timeZone)}</span>. The exact UTC time stands behind each time.
+            {zoneName(settings.timeZone)}, {zoneOffset(Date.now(), settings.timeZone)}: <span className="tabular">{formatMoment(Date.now(), settings.timeZone)}</span>. The exact UTC time stands behind each time.
           </>
         }
       >

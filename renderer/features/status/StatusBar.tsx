@@ -3,6 +3,7 @@ import { useConnection } from "../../api.ts";
 import type { Model } from "../../../shared/schemas/model.ts";
 import { Meter } from "../../components/Progress.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
+import { ZoneName } from "../../components/Time.tsx";
 import { Who } from "../../components/Swatch.tsx";
 import { formatBytesOf, formatCount, formatPercent, formatSpeed, unknown } from "../../format.ts";
 import { JobsButton } from "../jobs/JobsButton.tsx";
@@ -52,6 +53,9 @@ export function StatusBar() {
       {sample?.gpus.length === 0 && <span>No GPU</span>}
       <span className="spacer" />
       <JobsButton />
+      <Link href="/settings" className="statusbar-zone">
+        <ZoneName />
+      </Link>
       {connection.state !== "connected" && <StatusMark status={connection.state === "lost" ? "warn" : "running"} word={connection.state === "lost" ? "not connected" : "connecting"} />}
     </footer>
   );
