@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+
+const letters = "0123456789abcdefghjkmnpqrstvwxyz";
+const timeLetters = 10;
+const randomLetters = 10;
+
+function encode(value: bigint, length: number): string {
+  let text = "";
+  for (let rest = value; text.length < length; rest >>= 5n) text = letters[Number(rest & 31n)]! + text;
+  return text;
+}
+
+/**
+ * Ids that sort by time and name their month: `int_`, 10 letters of the millisecond and 10 of chance, in Crockford's base 32. Two
+ * of one process never tie and never go back, also when the clock does not move.
+ */
+export function createIds() {
+  let last = { time: -1, chance: 0n };
+  return (createdAt: number): string => {
+    const time = Math.max(0, Math.floor(createdAt));
+    const chance = time === last.time ? last.chance + 1n : BigInt(`0x${randomBytes(6).toString("hex")}`);
+    last = { time, chance };
+    return `int_${encode(BigInt(time), timeLetters)}${encode(chance, randomLetters)}`;
+  };
+}
+
+/** The first id that an interaction of this millisecond can have; for comparing. */
+export const firstIdAt = (time: number): string => `int_${encode(BigInt(Math.max(0, Math.floor(time))), timeLetters)}`;
+
+/** `2026-11`, the UTC month in which an id's interaction began; null for what is not an id. */
+export function monthOfId(id: string): string | null {
+  const digits = /^int_([0-9a-hjkmnp-tv-z]{10})/.exec(id)?.[1];
+  if (!digits) return null;
+  return monthOf(Number([...digits].reduce((value, letter) => (value << 5n) | BigInt(letters.indexOf(letter)), 0n)));
+}
+
+/** The UTC month of a time in epoch milliseconds, as `2026-11`. Times beyond what a date holds fall into the last month. */
+export function monthOf(time: number): string {
+  return new Date(Math.min(Math.max(time, 0), 253_402_300_799_999)).toISOString().slice(0, 7);
+}

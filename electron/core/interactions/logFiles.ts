@@ -1,0 +1,20 @@
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+export const logFolderOf = (dataFolder: string): string => join(dataFolder, "log");
+export const monthPath = (logFolder: string, month: string): string => join(logFolder, `${month}.sqlite`);
+
+/** The months that have a file, newest first. */
+export function monthsOf(logFolder: string): string[] {
+  if (!existsSync(logFolder)) return [];
+  return readdirSync(logFolder)
+    .flatMap((name) => /^(\d{4}-\d{2})\.sqlite$/.exec(name)?.[1] ?? [])
+    .sort()
+    .reverse();
+}
+
+export function makeLogFolder(dataFolder: string): string {
+  const folder = logFolderOf(dataFolder);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}

@@ -1,0 +1,63 @@
+import { Worker } from "node:worker_threads";
+import { AppError, fromFailure } from "../../../shared/errors.ts";
+import type { Durability } from "../storage/openDatabase.ts";
+import type { Write, WriterAnswer, WriterMessage } from "./writes.ts";
+
+/** A burst of this many is taken in while the disk is slow; what comes on top is refused with `busy`. */
+const maxPending = 50_000;
+
+type Waiting = { resolve(): void; reject(error: unknown): void };
+
+/** This side of the writer thread. Rejects with what `openDatabase` throws when the log can't be opened. */
+export async function createWriter(parts: { entry: string; logFolder: string; durability: Durability }) {
+  const waiting = new Map<number, Waiting>();
+  let lastNumber = 0;
+  let ended: Error | undefined;
+  const opened = Promise.withResolvers<{ interrupted: number }>();
+  const closed = Promise.withResolvers<void>();
+  const worker = new Worker(parts.entry, { workerData: { logFolder: parts.logFolder, durability: parts.durability } });
+
+  worker.on("message", (answer: WriterAnswer) => {
+    if ("opened" in answer) return opened.resolve(answer.opened);
+    if ("openFailed" in answer) return opened.reject(fromFailure(answer.openFailed));
+    const each = waiting.get(answer.n);
+    waiting.delete(answer.n);
+    if (answer.failure) each?.reject(fromFailure(answer.failure));
+    else each?.resolve();
+  });
+  worker.on("error", (error) => (ended = error));
+  worker.on("exit", () => {
+    ended ??= new Error("The log is closed.");
+    const failure = gone();
+    opened.reject(failure);
+    for (const { reject } of waiting.values()) reject(failure);
+    waiting.clear();
+    closed.resolve();
+  });
+  const gone = () => new AppError("internal", `The log can't be written any more: ${ended!.message}`, { fix: "Start Tapedeck again; what was recorded is safe." });
+  const post = (message: WriterMessage) => worker.postMessage(message);
+  const { interrupted } = await opened.promise;
+
+  return {
+    interrupted,
+    /** Resolves when the write is durable. */
+    write(write: Write): Promise<void> {
+      if (ended) return Promise.reject(gone());
+      if (waiting.size >= maxPending && write.write === "begin") {
+        return Promise.reject(new AppError("busy", `${maxPending} interactions wait to be written; no more are taken in.`, { fix: "Send fewer at a time, or move the data folder to a faster disk." }));
+      }
+      const n = ++lastNumber;
+      return new Promise((resolve, reject) => {
+        waiting.set(n, { resolve, reject });
+        post({ n, write });
+      });
+    },
+    setDurability: (durability: Durability) => post({ durability }),
+    /** Writes what is waiting, then ends the thread. */
+    close(): Promise<void> {
+      post({ close: true });
+      return closed.promise;
+    },
+  };
+}
+export type Writer = Awaited<ReturnType<typeof createWriter>>;

@@ -1,0 +1,15 @@
+import type { Failure } from "../../../shared/errors.ts";
+import type { Message } from "../../../shared/schemas/chat.ts";
+import type { Durability } from "../storage/openDatabase.ts";
+import type { NewInteraction, Outcome } from "./recording.ts";
+
+/** What the log asks of its writer thread, about one interaction each. */
+export type Write =
+  | { write: "begin"; id: string; start: NewInteraction }
+  | { write: "progress"; id: string; output: string; completionTokens: number }
+  | { write: "finish"; id: string; outcome: Outcome; messages: Message[] };
+
+export type WriterMessage = { n: number; write: Write } | { durability: Durability } | { close: true };
+
+/** First whether the log could be opened and how many rows were found running; then for each write that it is durable, or why not. */
+export type WriterAnswer = { opened: { interrupted: number } } | { openFailed: Failure } | { n: number; failure: Failure | null };

@@ -1,0 +1,98 @@
+import type { Database } from "better-sqlite3";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { AppError, toFailure } from "../../../shared/errors.ts";
+import { createChanges } from "../../../shared/rpc/changes.ts";
+import type { Job } from "../../../shared/schemas/job.ts";
+import { Job as JobSchema } from "../../../shared/schemas/job.ts";
+
+export type NewJob = Pick<Job, "kind" | "title" | "subject">;
+export type Report = (progress: NonNullable<Job["progress"]>) => void;
+export type Jobs = ReturnType<typeof createJobs>;
+
+const keptJobs = 200;
+const savedEveryMs = 1000;
+const shownEveryMs = 100;
+
+/** Work that outlives the page that started it. Only `cancel`, or the end of core, ends it early. */
+export function createJobs({ db, now }: { db: Database; now: () => number }) {
+  const save = db.prepare(`
+    INSERT INTO jobs (id, kind, title, subject, state, progress, error, started_at, ended_at) VALUES (@id, @kind, @title, @subject, @state, @progress, @error, @startedAt, @endedAt)
+    ON CONFLICT (id) DO UPDATE SET state = excluded.state, progress = excluded.progress, error = excluded.error, ended_at = excluded.ended_at`);
+  const drop = db.prepare("DELETE FROM jobs WHERE id NOT IN (SELECT id FROM jobs ORDER BY started_at DESC, id DESC LIMIT ?)");
+  const all = db.prepare<[], Row>("SELECT * FROM jobs ORDER BY started_at DESC, id DESC");
+  const running = new Map<string, { controller: AbortController; ended: Promise<void> }>();
+  const changes = createChanges(shownEveryMs);
+  db.prepare("UPDATE jobs SET state = 'interrupted', ended_at = ? WHERE state = 'running'").run(now());
+  const jobs = new Map(all.all().map((row) => [row.id, jobOf(row)]));
+
+  function put(job: Job, isSaved = true): void {
+    jobs.set(job.id, job);
+    if (isSaved) save.run({ ...job, progress: job.progress && JSON.stringify(job.progress), error: job.error && JSON.stringify(job.error) });
+    changes.notify();
+  }
+
+  function forgetOld(): void {
+    drop.run(keptJobs);
+    const newest = [...jobs.values()].sort((a, b) => b.startedAt - a.startedAt);
+    for (const { id } of newest.slice(keptJobs)) if (!running.has(id)) jobs.delete(id);
+  }
+
+  const list = (): Job[] => [...jobs.values()].sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
+
+  return {
+    /** Starts `work` and gives its job at once. What `work` throws is the job's error; after a cancel it is `cancelled`. */
+    start({ kind, title, subject }: NewJob, work: (signal: AbortSignal, report: Report) => Promise<void>): Job {
+      const job: Job = { id: `job_${randomUUID()}`, kind, title, subject, state: "running", progress: null, startedAt: now(), endedAt: null, error: null };
+      const controller = new AbortController();
+      let savedAt = now();
+      const report: Report = (progress) => {
+        const isDue = now() - savedAt >= savedEveryMs;
+        if (isDue) savedAt = now();
+        put({ ...jobs.get(job.id)!, progress }, isDue);
+      };
+      const end = (state: Job["state"], error: Job["error"]) => put({ ...jobs.get(job.id)!, state, error, endedAt: now() });
+      put(job);
+      forgetOld();
+      const ended = work(controller.signal, report)
+        .then(
+          () => end("done", null),
+          (error: unknown) => (controller.signal.aborted ? end("cancelled", null) : end("failed", toFailure(error))),
+        )
+        .finally(() => running.delete(job.id));
+      running.set(job.id, { controller, ended });
+      return job;
+    },
+
+    list,
+    async *watch(_request: object, signal: AbortSignal): AsyncGenerator<Job[]> {
+      for await (const _ of changes.each(signal)) yield list();
+    },
+    /** Resolves when it has ended. Throws `not-found`. */
+    async cancel({ id }: { id: string }): Promise<Job> {
+      const open = running.get(id);
+      open?.controller.abort();
+      await open?.ended;
+      const job = jobs.get(id);
+      if (!job) throw new AppError("not-found", `There is no job ${id}.`);
+      return job;
+    },
+    /** Ends what runs, as `interrupted`: it was nobody's wish. */
+    async close(): Promise<void> {
+      const open = [...running.entries()];
+      for (const [, { controller }] of open) controller.abort();
+      await Promise.all(open.map(([, { ended }]) => ended));
+      for (const [id] of open) {
+        const job = jobs.get(id)!;
+        if (job.state === "cancelled") put({ ...job, state: "interrupted" });
+      }
+    },
+  };
+}
+
+type Row = { id: string; kind: string; title: string; subject: string | null; state: string; progress: string | null; error: string | null; started_at: number; ended_at: number | null };
+const Json = z.string().nullable().transform((text): unknown => (text === null ? null : JSON.parse(text)));
+
+function jobOf({ started_at, ended_at, progress, error, ...row }: Row): Job {
+  return JobSchema.parse({ ...row, progress: Json.parse(progress), error: Json.parse(error), startedAt: started_at, endedAt: ended_at });
+}

@@ -1,0 +1,4 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { runWriter } from "./interactions/writerThread.ts";
+
+runWriter(parentPort!, workerData as Parameters<typeof runWriter>[1]);

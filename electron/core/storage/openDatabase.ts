@@ -1,0 +1,72 @@
+import Sqlite, { type Database } from "better-sqlite3";
+import { copyFileSync, existsSync } from "node:fs";
+import { basename } from "node:path";
+import { AppError } from "../../../shared/errors.ts";
+import { storageFailure } from "./storageFailure.ts";
+
+/** Numbered steps, oldest first; the file's `user_version` says how many it has had. A step that shipped is never edited. */
+export type Migrations = readonly string[];
+export type Durability = "normal" | "full";
+
+/**
+ * Opens a database of ours for writing and brings it up to date: all or nothing per step, after a copy of what was there.
+ * Throws `database-newer`, `database-corrupt`, `data-folder-unusable`, `disk-full`.
+ */
+export function openDatabase(path: string, migrations: Migrations, durability: Durability = "normal"): Database {
+  let db: Database | undefined;
+  try {
+    db = new Sqlite(path);
+    // Only before the first table; later it says nothing and does nothing.
+    db.pragma("page_size = 8192");
+    db.pragma("journal_mode = WAL");
+    db.pragma("journal_size_limit = 67108864");
+    db.pragma("busy_timeout = 5000");
+    db.pragma("foreign_keys = ON");
+    setDurability(db, durability);
+    migrate(db, path, migrations);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storageFailure(error, path);
+  }
+}
+
+/** `normal` survives kill -9, `full` also a power loss. */
+export function setDurability(db: Database, durability: Durability): void {
+  db.pragma(`synchronous = ${durability === "full" ? "FULL" : "NORMAL"}`);
+}
+
+/** A reading connection to a database that a writer keeps up to date. */
+export function openForReading(path: string): Database {
+  try {
+    const db = new Sqlite(path, { readonly: true, fileMustExist: true });
+    db.pragma("busy_timeout = 5000");
+    return db;
+  } catch (error) {
+    throw storageFailure(error, path);
+  }
+}
+
+function migrate(db: Database, path: string, migrations: Migrations): void {
+  const version = db.pragma("user_version", { simple: true }) as number;
+  if (version > migrations.length) {
+    throw new AppError("database-newer", `${basename(path)} was written by a newer Tapedeck: its version is ${version}, this one knows ${migrations.length}.`, {
+      fix: "Update Tapedeck, or use another data folder (--data).",
+      details: { path, version, known: migrations.length },
+    });
+  }
+  if (version > 0 && version < migrations.length) keepCopy(db, path, version);
+  for (let step = version; step < migrations.length; step++) {
+    db.transaction(() => {
+      db.exec(migrations[step]!);
+      db.pragma(`user_version = ${step + 1}`);
+    }).immediate();
+  }
+}
+
+/** `x.sqlite.v1.bak`: what stood there before the first step, for the person; kept once. */
+function keepCopy(db: Database, path: string, version: number): void {
+  db.pragma("wal_checkpoint(TRUNCATE)");
+  const copy = `${path}.v${version}.bak`;
+  if (!existsSync(copy)) copyFileSync(path, copy);
+}

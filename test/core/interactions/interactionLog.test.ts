@@ -1,0 +1,136 @@
+import Sqlite from "better-sqlite3";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { InteractionLog } from "../../../electron/core/interactions/interactionLog.ts";
+import { decodeBody, type Body } from "../../../electron/core/interactions/body.ts";
+import { openTestLog } from "../../helpers/openTestLog.ts";
+import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
+
+let folder: string;
+let log: InteractionLog;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "tapedeck log #% é-"));
+  log = await openTestLog(folder);
+});
+afterEach(() => log.close());
+
+async function record(start = sampleStart(), outcome = sampleOutcome()): Promise<string> {
+  const { id, committed } = log.begin(start);
+  await committed;
+  await log.finish(id, outcome);
+  return id;
+}
+const ids = async (request: Partial<Parameters<InteractionLog["list"]>[0]>) => (await log.list({ limit: 100, ...request }, new AbortController().signal)).items.map(({ id }) => id);
+
+describe("the log", () => {
+  it("gives back all that was recorded, request bytes to token ids", async () => {
+    const start = sampleStart("Hello", { session: "ses_1", user: "u", tags: ["a", "b"], metadata: { ticket: 12 }, replayOf: "int_0" });
+    const outcome = sampleOutcome();
+    const whole = await log.get({ id: await record(start, outcome) });
+    expect(whole).toMatchObject({
+      status: "ok", input: "Hello", output: outcome.output, request: start.request, prompt: outcome.prompt, promptTokens: outcome.promptTokens, outputTokens: outcome.outputTokens,
+      outputTokenEnds: outcome.outputTokenEnds, conditions: outcome.conditions, attempts: outcome.attempts, usage: outcome.usage, timings: outcome.timings, session: "ses_1", user: "u", tags: ["a", "b"], replayOf: "int_0",
+    });
+  });
+
+  it("keeps lone surrogates, NUL and emoji byte for byte, and their preview stays text", async () => {
+    const odd = "\ud800 lone, NUL \0 and 🚚";
+    const start = sampleStart(odd);
+    const id = await record(start, sampleOutcome(odd));
+    const whole = await log.get({ id });
+    expect(whole.request.messages[0]!.content).toBe(odd);
+    expect(whole.output).toBe(odd);
+    const db = new Sqlite(join(folder, "log", "2026-11.sqlite"), { readonly: true });
+    const stored = db.prepare<[], Body>("SELECT encoding, data FROM bodies WHERE kind = 'request'").get()!;
+    expect(Buffer.from(decodeBody(stored)).equals(Buffer.from(start.body))).toBe(true);
+    db.close();
+    expect((await log.list({ limit: 1 }, new AbortController().signal)).items[0]!.input).toBe("\ufffd lone, NUL ␀ and 🚚");
+  });
+
+  it("pages newest first over several months without gap or double", async () => {
+    const recorded: string[] = [];
+    for (const month of [8, 9, 10]) for (let n = 0; n < 7; n++) recorded.unshift(await record(sampleStart(`${month} ${n}`, {}, Date.UTC(2026, month, 3, n))));
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await log.list({ limit: 4, cursor }, new AbortController().signal);
+      seen.push(...page.items.map(({ id }) => id));
+      if (page.next === null) break;
+      cursor = page.next;
+    }
+    expect(seen).toEqual(recorded);
+  });
+
+  it("finds by id, by the start of an id, and says when that is not enough", async () => {
+    const first = await record();
+    const second = await record();
+    expect(await ids({ text: first })).toEqual([first]);
+    expect((await log.get({ id: first.slice(0, -1) }).catch((error: unknown) => error)) as object).toMatchObject({});
+    await expect(log.get({ id: first.slice(0, 10) })).rejects.toMatchObject({ code: "ambiguous" });
+    await expect(log.get({ id: "int_nothing" })).rejects.toMatchObject({ code: "not-found" });
+    expect(await ids({ text: second.slice(0, 14) })).toContain(second);
+  });
+
+  it.each(["RMA-4417", "note: refund", "can't", "release 31.07", 'a"b', "(x", "foo*", "NEAR", "-x", '"', "日本"])("finds %s literally, whatever it means to full text", async (words) => {
+    const hit = await record(sampleStart(`before ${words} after`));
+    await record(sampleStart("something else"));
+    expect(await ids({ text: words })).toEqual([hit]);
+  });
+
+  it("looks in answers and errors too", async () => {
+    const answer = await record(sampleStart("q"), sampleOutcome("parcel zebra"));
+    const error = await record(sampleStart("q"), sampleOutcome("", { status: "failed", error: { code: "model-crashed", message: "giraffe" } }));
+    expect(await ids({ text: "zebra" })).toEqual([answer]);
+    expect(await ids({ text: "giraffe" })).toEqual([error]);
+    expect(await ids({ status: ["failed"] })).toEqual([error]);
+    expect(await log.count({}, new AbortController().signal)).toEqual({ total: 2 });
+  });
+
+  it("tells watchers of each row once more for each change, the newest state last", async () => {
+    const controller = new AbortController();
+    const seen: string[] = [];
+    const watching = (async () => {
+      for await (const { interaction } of log.watch({}, controller.signal)) {
+        seen.push(`${interaction.status} ${interaction.output}`);
+        if (interaction.status === "ok") controller.abort();
+      }
+    })();
+    const { id, committed } = log.begin(sampleStart());
+    await committed;
+    log.progress(id, "It", 1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await log.finish(id, sampleOutcome());
+    await watching;
+    expect(seen).toEqual(["running ", "running It", "ok It is on its way."]);
+  });
+
+  it("marks what an earlier core left running as interrupted, with the text so far, findable", async () => {
+    const { id, committed } = log.begin(sampleStart("an elephant"));
+    await committed;
+    log.progress(id, "the text so far", 4);
+    await log.close();
+    log = await openTestLog(folder);
+    expect(log.interrupted).toBe(1);
+    expect(await log.get({ id })).toMatchObject({ status: "interrupted", output: "the text so far", usage: { completionTokens: 4 }, error: { code: "connection-lost" } });
+    expect(await ids({ text: "elephant" })).toEqual([id]);
+    expect(await ids({ text: "text so far" })).toEqual([id]);
+  });
+
+  it("lists the replays of an interaction, newest first", async () => {
+    const original = await record();
+    const replays = [await record(sampleStart("x", { replayOf: original })), await record(sampleStart("x", { replayOf: original }, Date.UTC(2026, 11, 1)))];
+    expect((await log.replaysOf(original)).map(({ id }) => id)).toEqual(replays.toReversed());
+  });
+
+  it("keeps a body of 10 MB whole", async () => {
+    const content = "0123456789".repeat(1_000_000);
+    expect((await log.get({ id: await record(sampleStart(content), sampleOutcome(content)) })).output).toBe(content);
+  });
+
+  it("takes in a burst of 20,000 and loses none", async () => {
+    const begun = Array.from({ length: 20_000 }, (_, n) => log.begin(sampleStart(`burst ${n}`)));
+    await Promise.all(begun.map(({ committed }) => committed));
+    expect(await log.count({}, new AbortController().signal)).toEqual({ total: 20_000 });
+  });
+});
