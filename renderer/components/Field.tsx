@@ -1,4 +1,4 @@
-import { useId, type ComponentProps } from "react";
+import { useId, type ComponentProps, type KeyboardEvent } from "react";
 import { classes } from "./classes.ts";
 import { Icon } from "./Icon.tsx";
 import { Kbd } from "./Kbd.tsx";
@@ -30,13 +30,23 @@ export function Field({ label, value, onChange, mono, problem, hint, className, 
   );
 }
 
-/** The filter of a list; `/` goes to it. */
-export function FilterField({ label, placeholder, value, onChange, ref }: { label: string; placeholder: string; value: string; onChange(value: string): void; ref?: ComponentProps<"input">["ref"] }) {
+type FilterFieldProps = { label: string; placeholder: string; value: string; onChange(value: string): void; ref?: ComponentProps<"input">["ref"]; /** Enter or arrow down: on to the list. */ onLeave?(): void };
+
+/** The filter of a list; `/` goes to it, Escape clears it and then leaves it. */
+export function FilterField({ label, placeholder, value, onChange, ref, onLeave }: FilterFieldProps) {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === "Escape" && value) onChange("");
+    else if (event.key === "Escape") event.currentTarget.blur();
+    else if (onLeave && (event.key === "Enter" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      onLeave();
+    }
+  };
   return (
     <label className="field filter-field">
       <Icon name="search" />
       <span className="visually-hidden">{label}</span>
-      <input ref={ref} type="text" placeholder={placeholder} value={value} onChange={(event) => onChange(event.target.value)} onKeyDown={(event) => event.key === "Escape" && (value ? onChange("") : event.currentTarget.blur())} spellCheck={false} />
+      <input ref={ref} type="text" placeholder={placeholder} value={value} onChange={(event) => onChange(event.target.value)} onKeyDown={onKeyDown} spellCheck={false} />
       <Kbd of="/" />
     </label>
   );

@@ -3,6 +3,7 @@ import type { Model } from "../../../shared/schemas/model.ts";
 import { CopyButton } from "../../components/CopyButton.tsx";
 import { Swatch } from "../../components/Swatch.tsx";
 import { formatHash } from "../../format.ts";
+import { focusSelectedRow } from "./focusSelectedRow.ts";
 import { FindingsSection } from "./FindingsSection.tsx";
 import { FitSection } from "./FitSection.tsx";
 import { ModelTroubles } from "./ModelTroubles.tsx";
@@ -15,7 +16,7 @@ import { TemplateSection } from "./TemplateSection.tsx";
 /** Everything about one model. Escape gives the focus back to its row. */
 export function ModelInspector({ model, ref }: { model: Model; ref: Ref<HTMLElement> }) {
   return (
-    <aside className="pane inspect" aria-label={model.name} tabIndex={0} ref={ref} onKeyDown={(event) => event.key === "Escape" && document.querySelector<HTMLElement>("tr[aria-selected=true]")?.focus()}>
+    <aside className="pane inspect" aria-label={model.name} tabIndex={0} ref={ref} onKeyDown={(event) => event.key === "Escape" && focusSelectedRow()}>
       <section>
         <div className="section-head">
           <h2>

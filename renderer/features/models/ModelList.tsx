@@ -7,6 +7,7 @@ import { KeyBar } from "../../components/Kbd.tsx";
 import { FailureNotice } from "../../components/Notice.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { formatBytes, formatNoun } from "../../format.ts";
+import { focusSelectedRow } from "./focusSelectedRow.ts";
 import { ImportLine } from "./ImportLine.tsx";
 import type { Family } from "./library.ts";
 import { ModelRow } from "./ModelRow.tsx";
@@ -24,7 +25,7 @@ export function ModelList({ groups, selected, marks, text, onText, onChoose, onP
   return (
     <section className="pane" aria-label="Model families">
       <div className="filterbar">
-        <FilterField ref={filter} label="Filter" placeholder="Filter by name, quantization, hash" value={text} onChange={onText} />
+        <FilterField ref={filter} label="Filter" placeholder="Filter by name, quantization, hash" value={text} onChange={onText} onLeave={focusSelectedRow} />
         <span className="spacer" />
         {text && models && <span className="small faint tabular">{formatNoun(groups.reduce((sum, group) => sum + group.models.length, 0), "file")} of {models.length}</span>}
       </div>
