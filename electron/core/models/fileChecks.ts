@@ -92,7 +92,7 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
     stop(location: string): void {
       const check = running.get(location);
       running.delete(location);
-      if (check) jobs.cancel({ id: check.jobId });
+      if (check) void jobs.cancel({ id: check.jobId });
     },
     /** Nothing is written from now on. */
     close: () => void (isClosed = true),

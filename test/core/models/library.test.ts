@@ -1,10 +1,10 @@
-import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createModelTables } from "../../../electron/core/models/modelTables.ts";
 import { defaultModelSettings } from "../../../shared/schemas/model.ts";
 import { buildGguf, minimal, strings, type BuiltValue } from "../../helpers/buildGguf.ts";
-import { openDatabase, openLibrary, ownFolder, resourcesFolder } from "./openLibrary.ts";
+import { openLibrary, openMain, ownFolder, resourcesFolder } from "./openLibrary.ts";
 
 const demo = (version: string) => join(resourcesFolder, "models", `demo-support-${version}.Q8_0.gguf`);
 const v2Hash = "6675f6c5e8e46e45385dfbf6e5103e975e527f20d1b8115b9edee6403f3d8a43";
@@ -70,7 +70,7 @@ describe("the library of models", () => {
   });
 
   it("keeps the id of a model that turned out to be another one", () => {
-    const tables = createModelTables(openDatabase());
+    const tables = createModelTables(openMain(ownFolder()));
     const record = { name: "a", family: "", version: "", sizeBytes: 1, architecture: "llama", parameters: 1, quantization: "F32", contextLength: 0, templateSha256: null, importedAt: 0, settings: defaultModelSettings };
     for (const id of ["mdl_1", "mdl_2", "mdl_3"]) {
       tables.putModel({ ...record, id, sha256: id === "mdl_1" ? v2Hash : null });
@@ -84,8 +84,8 @@ describe("the library of models", () => {
   });
 
   it("goes on with a hash that was interrupted", async () => {
-    const db = openDatabase();
     const folder = ownFolder();
+    const db = openMain(folder);
     const path = writeModel(folder, "interrupted.gguf", "i");
     const tables = createModelTables(db);
     tables.putModel({ id: "mdl_1", name: "interrupted", family: "", version: "", sha256: null, sizeBytes: statSync(path).size, architecture: "llama", parameters: 32, quantization: "F32", contextLength: 0, templateSha256: null, importedAt: 0, settings: defaultModelSettings });
@@ -93,6 +93,27 @@ describe("the library of models", () => {
     const { library } = openLibrary({ db, folder });
     await expect.poll(() => library.get("mdl_1").fileState).toBe("ready");
     expect(library.get("mdl_1").sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("hashes a large file in a job with progress, uses it meanwhile, and knows its hash in the end", async () => {
+    const { library, jobs, folder } = openLibrary();
+    const path = join(folder, "large.gguf");
+    const sizeBytes = 4_000_000_000;
+    const dataBytes = sizeBytes - (sizeBytes % 32);
+    const head = buildGguf({ tensors: [{ name: "token_embd.weight", dimensions: [BigInt(dataBytes / 4)], type: 0, offset: 0n }], dataBytes: 0 });
+    writeFileSync(path, head);
+    truncateSync(path, head.length + dataBytes);
+    const { model, jobId } = await library.import({ path });
+    expect(model).toMatchObject({ fileState: "hashing", sha256: null });
+    expect(await library.checkFile(model.id)).toBe(path);
+    expect(await library.import({ path })).toMatchObject({ alreadyThere: true, jobId });
+    const job = () => jobs.list().find(({ id }) => id === jobId)!;
+    await expect.poll(() => job().progress?.done, { interval: 1 }).toBeGreaterThan(0);
+    expect(job()).toMatchObject({ kind: "hash", subject: model.id, state: "running", progress: { total: head.length + dataBytes, unit: "bytes" } });
+    await jobs.cancel({ id: jobId! });
+    expect(library.get(model.id)).toMatchObject({ fileState: "hashing" });
+    library.remove(model.id);
+    expect(() => library.get(model.id)).toThrow(expect.objectContaining({ code: "not-found" }));
   });
 
   it("resolves a name before an id before a hash before a path, and names both when two fit", async () => {
@@ -184,15 +205,15 @@ describe("the library of models", () => {
 
   it("finds the embedded models in an app that moved, and replaces those that an update changed", async () => {
     const folder = ownFolder();
-    const db = openDatabase();
-    openLibrary({ db, folder }).library.close();
+    const db = openMain(folder);
+    await openLibrary({ db, folder }).close();
     const moved = join(folder, "moved app");
     cpSync(resourcesFolder, moved, { recursive: true });
-    const before = openLibrary({ db, folder, resources: moved }).library;
+    const { library: before, close } = openLibrary({ db, folder, resources: moved });
     const { id } = await before.resolve("demo-support-v1");
     expect(await before.checkFile(id)).toBe(join(moved, "models", "demo-support-v1.Q8_0.gguf"));
     before.update(id, { settings: { ...defaultModelSettings, slots: 3 } });
-    before.close();
+    await close();
 
     const manifestPath = join(moved, "models", "manifest.json");
     writeFileSync(manifestPath, readFileSync(manifestPath, "utf8").replace("3ef9ebb0", "00000000"));

@@ -1,12 +1,12 @@
-import Database from "better-sqlite3";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { createJobs } from "../../../electron/core/jobs/jobs.ts";
 import { createLibrary } from "../../../electron/core/models/library.ts";
-import { models } from "../../../electron/core/storage/main/0002-models.ts";
-import type { Jobs } from "../../../electron/core/jobs/jobs.ts";
+import { mainMigrations } from "../../../electron/core/storage/main/migrations.ts";
+import { openDatabase } from "../../../electron/core/storage/openDatabase.ts";
 
 export const resourcesFolder = fileURLToPath(new URL("../../../resources", import.meta.url));
 
@@ -17,18 +17,21 @@ export function ownFolder(): string {
   return folder;
 }
 
-export function openDatabase(path = ":memory:") {
-  const db = new Database(path);
-  db.pragma("foreign_keys = ON");
-  db.exec(models);
+/** `tapedeck.sqlite` in `folder`, closed when the test is done. */
+export function openMain(folder: string) {
+  const db = openDatabase(join(folder, "tapedeck.sqlite"), mainMigrations);
   onTestFinished(() => void db.close());
   return db;
 }
 
-/** A library over a real database, with a folder of its own. */
-export function openLibrary({ folder = ownFolder(), db = openDatabase(), resources = resourcesFolder, jobs = fakeJobs() } = {}) {
+/** A library with its jobs over a real database, with a folder of its own. Closed as core closes it: library, jobs, database. */
+export function openLibrary({ folder = ownFolder(), db = openMain(folder), resources = resourcesFolder } = {}) {
+  const jobs = createJobs({ db, now: Date.now });
   const library = createLibrary({ db, jobs, resourcesFolder: resources, modelsFolder: join(folder, "models"), now: Date.now });
-  onTestFinished(() => library.close());
-  return { library, folder, db };
+  const close = async () => {
+    library.close();
+    await jobs.close();
+  };
+  onTestFinished(close);
+  return { library, jobs, folder, db, close };
 }
-function fakeJobs(): Jobs { let n = 0; return { start(o: unknown, w: any) { const c = new AbortController(); void w(c.signal, () => undefined).catch(() => undefined); return { id: `job_${n++}` }; }, cancel() {} } as never; }
