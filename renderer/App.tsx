@@ -62,8 +62,8 @@ function Frame() {
       <PageBoundary place={place}>
         <Suspense fallback={<PageSkeleton />}>
           <Switch>
-            {screens.map(({ path, Page: Screen }) => (
-              <Route key={path} path={path}>
+            {screens.map(({ path, hasParts, Page: Screen }) => (
+              <Route key={path} path={hasParts ? `${path}/*?` : path}>
                 <Screen />
               </Route>
             ))}

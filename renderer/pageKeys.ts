@@ -20,7 +20,9 @@ export const usePageKeyStore = create<PageKeysState>(() => ({ layers: [] }));
 /** Registers the keys of the page while it is shown. The last one that asks wins; `?` lists them all. */
 export function usePageKeys(keys: PageKey[]): void {
   const latest = useRef(keys);
-  latest.current = keys;
+  useEffect(() => {
+    latest.current = keys;
+  });
   const signature = keys.map((each) => `${each.key} ${each.label} ${each.isListed !== false}`).join("\n");
   useEffect(() => {
     const id = Symbol("page keys");

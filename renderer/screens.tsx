@@ -1,15 +1,18 @@
 import { lazy, type ComponentType } from "react";
 import type { IconName } from "./components/iconShapes.tsx";
 
-export type Screen = { path: string; title: string; icon: IconName; Page: ComponentType; foot?: boolean };
+/** `hasParts`: the addresses below `path` are this screen's too. */
+export type Screen = { path: string; title: string; icon: IconName; Page: ComponentType; foot?: boolean; hasParts?: boolean };
 
 const PlaygroundPage = lazy(async () => ({ default: (await import("./features/playground/PlaygroundPage.tsx")).PlaygroundPage }));
+const ComparePage = lazy(async () => ({ default: (await import("./features/compare/ComparePage.tsx")).ComparePage }));
 const ModelsPage = lazy(async () => ({ default: (await import("./features/models/ModelsPage.tsx")).ModelsPage }));
 const SettingsPage = lazy(async () => ({ default: (await import("./features/settings/SettingsPage.tsx")).SettingsPage }));
 
 /** The screens of the rail and of the palette, in their order. */
 export const screens: readonly Screen[] = [
   { path: "/playground", title: "Playground", icon: "playground", Page: PlaygroundPage },
+  { path: "/compare", title: "Compare", icon: "compare", Page: ComparePage, hasParts: true },
   { path: "/models", title: "Models", icon: "models", Page: ModelsPage },
   { path: "/settings", title: "Settings", icon: "settings", Page: SettingsPage, foot: true },
 ];

@@ -2,10 +2,10 @@ import type { Ref } from "react";
 import type { Model } from "../../../shared/schemas/model.ts";
 import { CopyButton } from "../../components/CopyButton.tsx";
 import { Swatch } from "../../components/Swatch.tsx";
-import { formatHash } from "../../format.ts";
 import { focusSelectedRow } from "./focusSelectedRow.ts";
 import { FindingsSection } from "./FindingsSection.tsx";
 import { FitSection } from "./FitSection.tsx";
+import { HashLine } from "./HashLine.tsx";
 import { ModelTroubles } from "./ModelTroubles.tsx";
 import { NamesSection } from "./NamesSection.tsx";
 import { PlaceSection } from "./PlaceSection.tsx";
@@ -28,9 +28,7 @@ export function ModelInspector({ model, ref }: { model: Model; ref: Ref<HTMLElem
           <span className="spacer" />
           {model.sha256 && <CopyButton text={model.sha256} what="SHA-256" />}
         </div>
-        <p className="mono faint clip" title={model.sha256 ?? undefined}>
-          sha256 {model.sha256 ? formatHash(model.sha256) : "is being worked out"}
-        </p>
+        <HashLine model={model} />
       </section>
       <ModelTroubles model={model} />
       <FitSection model={model} />
