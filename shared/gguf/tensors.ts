@@ -47,5 +47,5 @@ export function readTensors(reader: ByteReader, count: number, alignment: number
     if (offset !== expected) throw notAModel(`The tensor table is damaged: the data of ${quoted(name)} lies at offset ${digits(offset)} where ${expected} is expected.`, at);
     expected = padded(offset + sizeBytes, alignment);
   }
-  return entries.map(({ at: _, ...tensor }) => tensor);
+  return entries;
 }

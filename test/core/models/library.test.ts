@@ -95,7 +95,7 @@ describe("the library of models", () => {
     expect(library.get("mdl_1").sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("hashes a large file in a job with progress, uses it meanwhile, and knows its hash in the end", async () => {
+  it("hashes a large file in a job that shows its progress and can be cancelled; the model is of use meanwhile", async () => {
     const { library, jobs, folder } = openLibrary();
     const path = join(folder, "large.gguf");
     const sizeBytes = 4_000_000_000;
