@@ -1,22 +1,21 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-/** The page. Addresses of its files are relative, so that it loads from a listener, from the app's own scheme and from a folder alike. */
+/** The pages, for the window and for browsers alike. */
 export default defineConfig({
   root: "renderer",
+  // Addresses are relative, so that they hold under app://tapedeck/ and under any host.
   base: "./",
   plugins: [react()],
   build: {
     outDir: "../dist/renderer",
     emptyOutDir: true,
-    target: "chrome130",
-    // Fonts stay files: the console's policy allows no data addresses.
+    // Everything in files of our own: the content security policy knows no data: scripts, and fonts stay cacheable.
     assetsInlineLimit: 0,
-    rolldownOptions: {
-      onwarn(warning, warn) {
-        // Radix marks its files for a bundler of servers; there is none here.
-        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning);
-      },
+    chunkSizeWarningLimit: 1000,
+    rollupOptions: {
+      // Radix marks every file "use client", which means nothing here and floods the log.
+      onwarn: (warning, warn) => warning.code !== "MODULE_LEVEL_DIRECTIVE" && warn(warning),
     },
   },
 });

@@ -4,15 +4,15 @@ import { copyText } from "./CopyButton.tsx";
 import { Notice } from "./Notice.tsx";
 
 /** Keeps a fault of one page from taking the frame with it. `place` changes with the address and clears the fault. */
-export class PageBoundary extends Component<{ place: string; children: ReactNode }, { error: Error | null }> {
-  override state: { error: Error | null } = { error: null };
+export class PageBoundary extends Component<{ place: string; children: ReactNode }, { place: string; error: Error | null }> {
+  override state: { place: string; error: Error | null } = { place: this.props.place, error: null };
 
   static getDerivedStateFromError(error: unknown) {
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 
-  override componentDidUpdate(before: { place: string }) {
-    if (before.place !== this.props.place && this.state.error) this.setState({ error: null });
+  static getDerivedStateFromProps({ place }: { place: string }, before: { place: string }) {
+    return place === before.place ? null : { place, error: null };
   }
 
   override render() {
