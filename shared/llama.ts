@@ -23,7 +23,7 @@ export type GenerateEvent = z.infer<typeof GenerateEvent>;
 export const llama = {
   model: {
     load: stream(LoadRequest, LoadEvent),
-    /** Special tokens in `text` are read as such. Stops at `limit` tokens and says so by `more`. */
+    /** Special tokens in `text` are read as such. A text far over `limit` tokens is not read to its end: `more`. */
     tokenize: call(z.object({ text: z.string(), limit: z.int() }), z.object({ tokens: z.array(z.int()), more: z.boolean() })),
     /** The text of each token by itself, for showing. */
     pieces: call(z.object({ tokens: z.array(z.int()) }), z.array(z.string())),

@@ -10,6 +10,7 @@ export type Places = typeof places;
 export const places = {
   llamaEntry: program("../llama/main"),
   parentWatch: program("../core/parentWatch"),
+  templateWorker: program("../core/template.worker"),
   databaseCheck: program("../core/doctor/databaseCheck"),
   resourcesFolder: pathTo("../../resources"),
   rendererFolder: pathTo(isSource ? "../../dist/renderer" : "../../renderer"),

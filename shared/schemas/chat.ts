@@ -3,6 +3,9 @@ import { z } from "zod";
 export const Message = z.object({ role: z.enum(["system", "user", "assistant", "tool"]), content: z.string() });
 export type Message = z.infer<typeof Message>;
 
+/** llama.cpp takes 4,294,967,295 for "draw one", which could not be replayed. */
+export const largestSeed = 4_294_967_294;
+
 /** Sampling as asked. What is left out gets the value of `samplingDefaults`; a seed left out is drawn and recorded. */
 export const Sampling = z.object({
   temperature: z.number().min(0).max(5).optional(),
@@ -14,7 +17,7 @@ export const Sampling = z.object({
   presencePenalty: z.number().min(-10).max(10).optional(),
   /** How many of the last tokens the penalties look at. */
   repeatLastN: z.int().min(0).max(4096).optional(),
-  seed: z.int().min(0).max(4_294_967_295).optional(),
+  seed: z.int().min(0).max(largestSeed).optional(),
   stop: z.array(z.string().min(1).max(1000)).max(16).optional(),
   maxTokens: z.int().min(1).max(1_000_000).optional(),
 });

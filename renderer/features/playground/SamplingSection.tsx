@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { samplingDefaults, type Sampling } from "../../../shared/schemas/chat.ts";
+import { largestSeed, samplingDefaults, type Sampling } from "../../../shared/schemas/chat.ts";
 import { Button } from "../../components/Button.tsx";
 import { SamplingRow } from "./SamplingRow.tsx";
 import { StopStrings } from "./StopStrings.tsx";
@@ -13,7 +13,6 @@ const rows: Row[] = [
   { name: "repeatPenalty", label: "Repeat penalty", title: "Makes tokens of the last 64 less likely; 1 is off", min: 0.1, max: 10, sliderMax: 2, step: 0.05 },
   { name: "maxTokens", label: "Max tokens", title: "The answer ends after this many tokens; empty: when the context is full", min: 1, max: 1_000_000, sliderMax: 2048, step: 1, none: "no limit" },
 ];
-const largestSeed = 4_294_967_295;
 
 /** How the next tokens are drawn. What is not set has the core's default and is shown paler. */
 export function SamplingSection({ sampling, onChange }: { sampling: Sampling; onChange(sampling: Sampling): void }) {

@@ -1,0 +1,66 @@
+import type { CoreContract } from "../../../shared/contract.ts";
+import { createChanges } from "../../../shared/rpc/changes.ts";
+import type { Services } from "../../../shared/rpc/contract.ts";
+import type { Model } from "../../../shared/schemas/model.ts";
+import { inspectFile } from "./inspectFile.ts";
+import type { Library, StoredModel } from "./libraryApi.ts";
+import type { Runtimes } from "./runtimes.ts";
+
+/** While someone looks: not more often than this is the list sent, and the processes asked for their memory. */
+const listIntervalMs = 200;
+const memoryIntervalMs = 2000;
+
+/** The models as the contract serves them: what the library knows, with what their processes do. */
+export function createModels({ library, runtimes }: { library: Library; runtimes: Runtimes }): Services<CoreContract>["models"] {
+  const changes = createChanges(listIntervalMs);
+  library.onChange(changes.notify);
+  runtimes.onChange(changes.notify);
+  let watchers = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const whole = (model: StoredModel): Model => ({ ...model, runtime: runtimes.state(model.id) });
+  const list = () => library.list().map(whole);
+  const get = (id: string) => whole(library.get(id));
+
+  function measureWhileWatched(): void {
+    clearInterval(timer);
+    if (watchers > 0) timer = setInterval(() => void runtimes.measure(), memoryIntervalMs).unref();
+  }
+
+  return {
+    list,
+    async *watch(_input, signal) {
+      watchers++;
+      measureWhileWatched();
+      try {
+        for await (const _ of changes.each(signal)) yield list();
+      } finally {
+        watchers--;
+        measureWhileWatched();
+      }
+    },
+    /** Any file's path, or the place of a model as the library calls it (`embedded:<file>` too). */
+    inspect({ path }) {
+      const known = library.list().find(({ location }) => location === path);
+      return inspectFile(known ? library.pathOf(known.id) : path);
+    },
+    async import(request) {
+      const { model, jobId, alreadyThere } = await library.import(request);
+      return { model: whole(model), jobId, alreadyThere };
+    },
+    update: ({ id, ...more }) => whole(library.update(id, more)),
+    remove({ id }) {
+      library.remove(id);
+      return {};
+    },
+    async load({ id }, signal) {
+      const model = library.get(id);
+      await runtimes.load(model.id, signal);
+      return get(model.id);
+    },
+    async unload({ id }) {
+      await runtimes.unload(library.get(id).id);
+      return get(id);
+    },
+  };
+}

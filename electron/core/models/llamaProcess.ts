@@ -1,0 +1,61 @@
+import { fork } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
+import { llama, type LlamaContract } from "../../../shared/llama.ts";
+import { connect } from "../../../shared/rpc/connect.ts";
+import type { Client } from "../../../shared/rpc/contract.ts";
+import { pipePort } from "../../../shared/rpc/pipePort.ts";
+
+/** A process that can hold one model. */
+export type LlamaProcess = {
+  client: Client<LlamaContract>;
+  /** Resolves when the process is gone, with how that came, in plain words. */
+  ended: Promise<string>;
+  /** Ends it; resolves when it is gone. */
+  stop(): Promise<void>;
+  /** Whether its end was asked for. */
+  isStopped(): boolean;
+};
+
+const keptErrorChars = 2000;
+const shownErrorLines = 3;
+const endByItselfMs = 2000;
+
+/** Starts the program at `entry` on this Node. It ends with this process, however that ends. */
+export function startLlamaProcess(entry: string): LlamaProcess {
+  // Inherited options such as --input-type make node-llama-cpp look for its files in the wrong place.
+  const child = fork(entry, [], { execArgv: [], serialization: "json", stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"] });
+  const client = connect(llama, pipePort(child));
+  let errors = "";
+  let isStopped = false;
+  child.stderr!.setEncoding("utf8").on("data", (text: string) => (errors = (errors + text).slice(-keptErrorChars)));
+
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(`it could not be started (${error.message})`));
+    child.once("exit", (code, signal) => {
+      const how = signal ? `it was killed by ${signal}` : `it ended with exit code ${code}`;
+      // What it said last may still be on its way.
+      const heard = new Promise((said) => child.stderr!.once("close", said));
+      void Promise.race([heard, delay(100)]).then(() => resolve(how + lastLines(errors)));
+    });
+  });
+
+  return {
+    client,
+    ended,
+    isStopped: () => isStopped,
+    async stop() {
+      isStopped = true;
+      // The pipe that it watches: closing it ends the process also while it is busy.
+      child.stdio[4]!.destroy();
+      if (child.connected) child.disconnect();
+      const hasEnded = await Promise.race([ended.then(() => true), delay(endByItselfMs, false, { ref: false })]);
+      if (!hasEnded) child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+function lastLines(errors: string): string {
+  const lines = errors.split("\n").map((line) => line.trim()).filter(Boolean).slice(-shownErrorLines);
+  return lines.length > 0 ? `; it last said: ${lines.join(" / ")}` : "";
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "../../../shared/errors.ts";
+import type { ChatFormat } from "../../../shared/gguf/chatFormat.ts";
+import type { GenerateEvent, LlamaContract } from "../../../shared/llama.ts";
+import type { Client } from "../../../shared/rpc/contract.ts";
+import type { Runtime } from "../../../shared/schemas/model.ts";
+import type { LlamaProcess } from "./llamaProcess.ts";
+
+type Ask = Client<LlamaContract>["model"];
+
+/** A model in its process, ready to answer. Everything throws `model-crashed`, with the cause, when the process ends. */
+export type LoadedModel = {
+  runtime: Runtime;
+  chat: ChatFormat;
+  tokenize: Ask["tokenize"];
+  generate(...request: Parameters<Ask["generate"]>): AsyncIterable<GenerateEvent>;
+  /** Answers that have a slot, those that wait for one, and the speed of the one that moved last. */
+  load(): { busySlots: number; queued: number; tokensPerSecond: number | null };
+  /** As last measured. */
+  memoryBytes(): number | null;
+  measure(): Promise<void>;
+  /** Resolves when no answer is under way. */
+  idle(): Promise<void>;
+};
+
+/** Wraps a process that has loaded `name`. `onChange`: its load changed. */
+export function createLoadedModel({ process, name, runtime, chat, onChange }: { process: LlamaProcess; name: string; runtime: Runtime; chat: ChatFormat; onChange: () => void }): LoadedModel {
+  const { model } = process.client;
+  const busy = new Set<object>();
+  const waiting = new Set<object>();
+  let tokensPerSecond: number | null = null;
+  let memoryBytes: number | null = null;
+  const whenIdle: (() => void)[] = [];
+
+  async function explained(error: unknown): Promise<unknown> {
+    return error instanceof AppError && error.code === "connection-lost" ? crashed(name, process) : error;
+  }
+
+  async function* generate(...[request, signal]: Parameters<Ask["generate"]>): AsyncGenerator<GenerateEvent> {
+    const answer = {};
+    let tokens = 0;
+    let firstAt = 0;
+    waiting.add(answer);
+    try {
+      for await (const event of model.generate(request, signal)) {
+        if (event.type === "started") {
+          waiting.delete(answer);
+          busy.add(answer);
+          onChange();
+        } else if (event.type === "queued") onChange();
+        else if (event.type === "tokens") {
+          const now = performance.now();
+          if (tokens === 0) firstAt = now;
+          else tokensPerSecond = ((tokens + event.tokens.length - 1) / (now - firstAt)) * 1000;
+          tokens += event.tokens.length;
+          onChange();
+        }
+        yield event;
+      }
+    } catch (error) {
+      throw await explained(error);
+    } finally {
+      waiting.delete(answer);
+      busy.delete(answer);
+      onChange();
+      if (busy.size + waiting.size === 0) for (const resolve of whenIdle.splice(0)) resolve();
+    }
+  }
+
+  return {
+    runtime,
+    chat,
+    generate,
+    tokenize: (request, signal) => model.tokenize(request, signal).catch(async (error: unknown) => { throw await explained(error); }),
+    load: () => ({ busySlots: busy.size, queued: waiting.size, tokensPerSecond }),
+    memoryBytes: () => memoryBytes,
+    async measure() {
+      memoryBytes = (await model.memory({})).residentBytes;
+      onChange();
+    },
+    idle: async () => {
+      if (busy.size + waiting.size > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
+    },
+  };
+}
+
+const explainWithinMs = 1000;
+
+/** Why a process that answered is gone. */
+export async function crashed(name: string, process: LlamaProcess): Promise<AppError> {
+  if (process.isStopped()) return new AppError("cancelled", `${name} was unloaded while it answered.`);
+  const cause = await Promise.race([process.ended, delay(explainWithinMs, "its connection broke", { ref: false })]);
+  return new AppError("model-crashed", `The process of ${name} ended in the middle of its work: ${cause}.`, { fix: "Ask again: the next request starts it anew." });
+}

@@ -1,0 +1,147 @@
+import { AppError, toFailure } from "../../../shared/errors.ts";
+import { createChanges } from "../../../shared/rpc/changes.ts";
+import type { ModelSettings, ModelState } from "../../../shared/schemas/model.ts";
+import type { Library } from "./libraryApi.ts";
+import type { LlamaProcess } from "./llamaProcess.ts";
+import { createLoadedModel, crashed, type LoadedModel } from "./loadedModel.ts";
+import { loadFailure } from "./loadFailure.ts";
+import { loadSettings } from "./loadSettings.ts";
+
+export type RuntimeParts = {
+  library: Pick<Library, "get" | "checkFile" | "chatFormat">;
+  start: () => LlamaProcess;
+  /** The GPU for models that say `auto`. */
+  gpu: () => ModelSettings["gpu"];
+};
+
+/** A load that makes no progress for this long has failed. */
+const stalledMs = 120_000;
+const firstRetryMs = 1000;
+const longestRetryMs = 60_000;
+
+type State =
+  | { state: "unloaded" }
+  | { state: "loading"; progress: number; cancel: AbortController }
+  | { state: "loaded"; model: LoadedModel; process: LlamaProcess; settings: string }
+  | { state: "failed"; error: AppError };
+
+/** One model's process through its life. `onChange`: the state changed, or what a loaded model is busy with. */
+export function createModelRuntime(id: string, { library, start, gpu }: RuntimeParts, onChange: () => void) {
+  const changes = createChanges();
+  let state: State = { state: "unloaded" };
+  /** Resolves when the process before the next one is gone: two at once may not fit into memory. */
+  let cleared: Promise<void> = Promise.resolve();
+  let failures = 0;
+  let retryAt = 0;
+
+  function become(next: State): void {
+    state = next;
+    changes.notify();
+    onChange();
+  }
+
+  const wanted = () => loadSettings(library.get(id), gpu());
+
+  function begin(): void {
+    const cancel = new AbortController();
+    become({ state: "loading", progress: 0, cancel });
+    cleared = load(cancel, cleared);
+  }
+
+  async function load(cancel: AbortController, before: Promise<void>): Promise<void> {
+    const { name } = library.get(id);
+    const settings = wanted();
+    const { signal } = cancel;
+    let process: LlamaProcess | undefined;
+    const stall = setTimeout(() => cancel.abort(new AppError("model-load-failed", `Loading ${name} made no progress for ${stalledMs / 1000} seconds.`, { fix: "See whether the disk answers and memory is free, then load it again." })), stalledMs);
+    try {
+      await before;
+      const path = await library.checkFile(id, signal);
+      const chat = await library.chatFormat(id);
+      signal.throwIfAborted();
+      process = start();
+      for await (const event of process.client.model.load({ path, settings }, signal)) {
+        stall.refresh();
+        if (event.type === "progress") become({ state: "loading", progress: event.progress, cancel });
+        else loaded(createLoadedModel({ process, name, runtime: event.runtime, chat, onChange }), process, name, JSON.stringify(settings));
+      }
+    } catch (error) {
+      const failure = await loadFailure(signal.aborted ? signal.reason : error, name, process);
+      await process?.stop();
+      if (state.state === "loading" && state.cancel === cancel) fail(failure);
+    } finally {
+      clearTimeout(stall);
+    }
+  }
+
+  function loaded(model: LoadedModel, process: LlamaProcess, name: string, settings: string): void {
+    failures = 0;
+    become({ state: "loaded", model, process, settings });
+    void process.ended.then(async () => {
+      if (state.state === "loaded" && state.process === process) become({ state: "failed", error: await crashed(name, process) });
+    });
+  }
+
+  function fail(error: AppError): void {
+    if (error.code === "model-load-failed") retryAt = performance.now() + Math.min(longestRetryMs, firstRetryMs * 2 ** failures++);
+    become({ state: "failed", error });
+  }
+
+  /** Loads anew with settings that changed, once the answers under way have ended. */
+  function follow(): void {
+    if (state.state !== "loaded" || state.settings === JSON.stringify(wanted())) return;
+    const { model, process } = state;
+    cleared = model.idle().then(() => process.stop());
+    begin();
+  }
+
+  return {
+    /**
+     * Gives the model ready to answer; loads it where it is not, and yields the progress of that. Throws what keeps it from loading;
+     * what failed a moment ago is not tried again at once.
+     */
+    async *ready(signal: AbortSignal): AsyncGenerator<{ type: "loading"; progress: number }, LoadedModel> {
+      follow();
+      if (state.state === "failed" && performance.now() < retryAt) throw state.error;
+      if (state.state === "unloaded" || state.state === "failed") begin();
+      for await (const _ of changes.each(signal)) {
+        if (state.state === "loaded") return state.model;
+        if (state.state === "failed") throw state.error;
+        if (state.state === "unloaded") throw new AppError("cancelled", "The model was unloaded while it was loading.");
+        yield { type: "loading", progress: state.progress };
+      }
+      throw new AppError("cancelled", "Cancelled.");
+    },
+
+    follow,
+
+    /** Forgets that it failed: a person wants it tried again. */
+    forgive(): void {
+      retryAt = 0;
+    },
+
+    /** Ends the process or the loading of it; answers under way fail. */
+    async unload(): Promise<void> {
+      const was = state;
+      if (was.state === "loaded") cleared = was.process.stop();
+      become({ state: "unloaded" });
+      if (was.state === "loading") was.cancel.abort();
+      await cleared;
+    },
+
+    state(): ModelState {
+      switch (state.state) {
+        case "unloaded": return state;
+        case "loading": return { state: "loading", progress: state.progress };
+        case "failed": return { state: "failed", error: toFailure(state.error) };
+        case "loaded": return { state: "loaded", runtime: state.model.runtime, ...state.model.load(), memoryBytes: state.model.memoryBytes() };
+      }
+    },
+
+    /** Asks a loaded model's process how much memory it takes. */
+    async measure(): Promise<void> {
+      if (state.state === "loaded") await state.model.measure();
+    },
+  };
+}
+export type ModelRuntime = ReturnType<typeof createModelRuntime>;

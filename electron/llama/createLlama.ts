@@ -1,0 +1,34 @@
+import { AppError } from "../../shared/errors.ts";
+import type { LlamaContract } from "../../shared/llama.ts";
+import type { Services } from "../../shared/rpc/contract.ts";
+import { generate } from "./generate.ts";
+import { loadEngine, type Engine } from "./loadEngine.ts";
+import { reportProgress } from "./reportProgress.ts";
+import { tokenizePrompt } from "./tokenizePrompt.ts";
+
+/** What a llama process serves: one model, loaded once. */
+export function createLlama(): Services<LlamaContract> {
+  let loaded: Engine | undefined;
+
+  function engine(): Engine {
+    if (!loaded) throw new AppError("internal", "This process has not loaded its model yet.");
+    return loaded;
+  }
+
+  return {
+    model: {
+      async *load(request, signal) {
+        if (loaded) throw new AppError("internal", "This process has a model already.");
+        loaded = yield* reportProgress((report) => loadEngine(request, report), signal);
+        yield { type: "loaded", runtime: loaded.runtime };
+      },
+      tokenize: ({ text, limit }) => tokenizePrompt(engine().model, text, limit),
+      pieces({ tokens }) {
+        const { model } = engine();
+        return tokens.map((token) => model.detokenize([token as never], true));
+      },
+      generate: (request, signal) => generate(engine(), request, signal),
+      memory: () => ({ residentBytes: process.memoryUsage.rss() }),
+    },
+  };
+}

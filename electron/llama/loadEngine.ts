@@ -1,0 +1,72 @@
+import { getLlama, getModuleVersion, InsufficientMemoryError, LlamaLogLevel, NoBinaryFoundError, type Llama, type LlamaContextSequence, type LlamaModel } from "node-llama-cpp";
+import { stat } from "node:fs/promises";
+import type { z } from "zod";
+import { AppError } from "../../shared/errors.ts";
+import type { LoadRequest } from "../../shared/llama.ts";
+import type { Runtime } from "../../shared/schemas/model.ts";
+import { createSlots, type Slots } from "./slots.ts";
+import { createTokenText } from "./tokenText.ts";
+
+type Settings = z.infer<typeof LoadRequest>["settings"];
+export type Engine = { model: LlamaModel; sequences: LlamaContextSequence[]; slots: Slots; runtime: Runtime; beginText: ReturnType<typeof createTokenText> };
+
+/** Loads the model and makes its slots, each an own sequence of one context. `report` gets the progress from 0 to 1. Throws `model-load-failed`. */
+export async function loadEngine({ path, settings }: z.infer<typeof LoadRequest>, report: (progress: number) => void): Promise<Engine> {
+  const { threads, slots, contextTokens } = settings;
+  const llama = await openLlama(settings);
+  try {
+    const model = await llama.loadModel({ modelPath: path, onLoadProgress: report });
+    // Without this a context that does not fit is made smaller without a word.
+    const context = await model.createContext({ contextSize: contextTokens, sequences: slots, threads, failedCreationRemedy: false });
+    const sequences = Array.from({ length: slots }, () => context.getSequence({ contextShift: { strategy: refuseToCut } }));
+    const runtime: Runtime = {
+      pid: process.pid,
+      engine: `node-llama-cpp ${await getModuleVersion()}, llama.cpp ${llama.llamaCppRelease.release}`,
+      backend: llama.gpu === false ? "cpu" : llama.gpu,
+      devices: llama.gpu === false ? [] : await llama.getGpuDeviceNames(),
+      gpuLayers: model.gpuLayers,
+      layers: model.fileInsights.totalLayers,
+      threads: context.currentThreads,
+      contextTokens,
+      slots,
+    };
+    return { model, sequences, slots: createSlots(slots), runtime, beginText: createTokenText(model) };
+  } catch (error) {
+    throw error instanceof InsufficientMemoryError ? await tooLittleMemory(error, llama, path, settings) : loadFailed(error);
+  }
+}
+
+/** The default would erase the beginning of a conversation to make room, and say nothing. */
+function refuseToCut(): never {
+  throw new AppError("context-exceeded", "The context is full.");
+}
+
+async function openLlama({ gpu, threads }: Settings): Promise<Llama> {
+  const open = (type: "auto" | "cuda" | "vulkan" | "metal" | false) =>
+    getLlama({ gpu: type, build: "never", skipDownload: true, maxThreads: threads, logLevel: LlamaLogLevel.error, progressLogs: false, logger: (_level, message) => process.stderr.write(`${message}\n`) });
+  try {
+    const llama = await open(gpu === "off" ? false : gpu);
+    if (llama.gpu === false || (await llama.getGpuDeviceNames()).length > 0) return llama;
+    // A driver can be there without a device.
+    await llama.dispose();
+    if (gpu === "auto") return await open(false);
+  } catch (error) {
+    if (!(error instanceof NoBinaryFoundError)) throw loadFailed(error);
+  }
+  if (gpu === "auto" || gpu === "off") throw new AppError("model-load-failed", `There is no build of llama.cpp for this machine (${process.platform}, ${process.arch}).`, { fix: "Install Tapedeck's dependencies again on this machine." });
+  throw new AppError("model-load-failed", `The GPU backend ${gpu} was chosen, but this machine has no device for it.`, { fix: "Choose auto or off as the GPU in the model's settings or in Settings." });
+}
+
+function loadFailed(error: unknown): AppError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new AppError("model-load-failed", `llama.cpp could not load the model: ${reason}.`, { fix: "If other models load, the file is damaged or of a kind that this llama.cpp does not know: get it again or try another one.", cause: error });
+}
+
+async function tooLittleMemory(error: InsufficientMemoryError, llama: Llama, path: string, { contextTokens, slots }: Settings): Promise<AppError> {
+  const neededBytes = (await stat(path)).size;
+  const freeBytes = (await llama.getRamState()).free + (llama.gpu === false ? 0 : (await llama.getVramState()).free);
+  return new AppError("model-load-failed", `The model does not fit into memory: ${error.message}.`, {
+    fix: `Unload other models, or lower the context (now ${contextTokens} tokens) or the slots (now ${slots}).`,
+    details: { neededBytes, freeBytes },
+  });
+}
