@@ -9,8 +9,8 @@ const numbers = ["temperature", "topK", "topP", "minP", "repeatPenalty", "freque
 const longestInAddress = 4000;
 
 /** The setup that an address says; what it says wrongly is left out. */
-export function readSetup(query: URLSearchParams): Setup {
-  const targets = query.getAll("target").slice(0, 2);
+export function readSetup(query: URLSearchParams, mostTargets = 2): Setup {
+  const targets = query.getAll("target").slice(0, mostTargets);
   const sampling: Record<string, unknown> = {};
   const take = (name: keyof Sampling, value: unknown) => {
     if (Sampling.shape[name].safeParse(value).success) sampling[name] = value;
