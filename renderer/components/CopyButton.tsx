@@ -10,7 +10,7 @@ export function CopyButton({ text, what, children }: { text: string | (() => str
     const timer = setTimeout(() => setCopied(false), 1500);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  const copy = () => void copyText(typeof text === "string" ? text : text(), what).then(setCopied);
+  const copy = () => void put(typeof text === "string" ? text : text(), what).then(setCopied);
   return (
     <Button kind="ghost" small icon={isCopied ? "ok" : "copy"} aria-label={children ? undefined : `Copy ${what}`} onClick={copy}>
       {children}
@@ -18,8 +18,13 @@ export function CopyButton({ text, what, children }: { text: string | (() => str
   );
 }
 
-/** Puts a text on the clipboard and says so when that fails. */
-export async function copyText(text: string, what: string): Promise<boolean> {
+/** Puts a text on the clipboard for an action that shows nothing by itself, and says so. */
+export async function copyText(text: string, what: string): Promise<void> {
+  if (await put(text, what)) toast.success(`Copied the ${what}`, { duration: 2000 });
+}
+
+/** Gives whether it is there; says why when it is not. */
+async function put(text: string, what: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

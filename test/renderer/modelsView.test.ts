@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { families, matches, neighbour } from "../../renderer/features/models/library.ts";
+import { asTable, families, matches, neighbour } from "../../renderer/features/models/library.ts";
 import { fitOf, needOf, roomFor, usesGpu } from "../../renderer/features/models/memoryFit.ts";
 import { contextWords, draftOf, readDraft } from "../../renderer/features/models/runtimeDraft.ts";
 import { assignSeries } from "../../renderer/features/models/series.ts";
@@ -14,6 +14,18 @@ describe("the list of models", () => {
       ["a", "8.03 B, llama, context 512", ["v1"]],
       ["b", "8.03 B, llama, context 131,072", ["v2", "v10"]],
     ]);
+  });
+
+  it("sorts the versions of each family by a column, either way", () => {
+    const models = [fakeModel("a-v1", { sizeBytes: 2 }), fakeModel("a-v2", { sizeBytes: 3 }), loaded(fakeModel("a-v3", { sizeBytes: 1 }), 40)];
+    const order = (sort: string) => families(models, sort)[0]!.models.map(({ version }) => version);
+    expect([order("size"), order("-size"), order("-speed"), order("nonsense")]).toEqual([["v3", "v1", "v2"], ["v2", "v1", "v3"], ["v3", "v1", "v2"], ["v1", "v2", "v3"]]);
+  });
+
+  it("copies as a table in which no text can break a row", () => {
+    const lines = asTable([fakeModel("a-v1", { name: "tab\there\nnow" })]).split("\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[1]!.split("\t")).toHaveLength(lines[0]!.split("\t").length);
   });
 
   it("finds by every word, in name, quantization or hash", () => {

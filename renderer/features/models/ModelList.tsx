@@ -5,9 +5,11 @@ import { EmptyState } from "../../components/EmptyState.tsx";
 import { FilterField } from "../../components/Field.tsx";
 import { KeyBar } from "../../components/Kbd.tsx";
 import { FailureNotice } from "../../components/Notice.tsx";
+import { SortHead } from "../../components/SortHead.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { formatBytes, formatNoun } from "../../format.ts";
 import { focusSelectedRow } from "./focusSelectedRow.ts";
+import { useQueryValue } from "../../router.ts";
 import { ImportLine } from "./ImportLine.tsx";
 import type { Family } from "./library.ts";
 import { ModelRow } from "./ModelRow.tsx";
@@ -22,6 +24,7 @@ export function ModelList({ groups, selected, marks, text, onText, onChoose, onP
   const models = useModels((state) => state.models);
   const failure = useModels((state) => state.failure);
   const room = useRoom();
+  const [sort, setSort] = useQueryValue("sort");
   return (
     <section className="pane" aria-label="Model families">
       <div className="filterbar">
@@ -35,10 +38,10 @@ export function ModelList({ groups, selected, marks, text, onText, onChoose, onP
         <table className="table models-table" aria-busy={models === null}>
           <thead>
             <tr>
-              <th scope="col">Version</th>
-              <th scope="col">Quantization</th>
-              <th scope="col" className="num">Size</th>
-              <th scope="col" className="num">tok/s</th>
+              <SortHead label="Version" by="version" sort={sort} onSort={setSort} />
+              <SortHead label="Quantization" by="quantization" sort={sort} onSort={setSort} />
+              <SortHead label="Size" by="size" sort={sort} onSort={setSort} num />
+              <SortHead label="tok/s" by="speed" sort={sort} onSort={setSort} num />
               <th scope="col">{room ? `Fit in memory, ${formatBytes(room.totalBytes - room.usedBytes)} of ${formatBytes(room.totalBytes)} free` : "Fit in memory"}</th>
             </tr>
           </thead>

@@ -1,14 +1,14 @@
 import { useRef } from "react";
-import { useLocation } from "wouter";
 import { Button } from "../../components/Button.tsx";
+import { copyText } from "../../components/CopyButton.tsx";
 import { Page } from "../../components/Page.tsx";
 import { SplitPane } from "../../components/SplitPane.tsx";
 import { formatBytes, formatNoun } from "../../format.ts";
 import { usePageKeys } from "../../pageKeys.ts";
-import { useQueryValue } from "../../router.ts";
+import { go, useQueryValue } from "../../router.ts";
 import { bringInDropped, pickAndBringIn } from "./bringIn.ts";
 import { DropTarget } from "./DropTarget.tsx";
-import { chatPlace, families, isUp, isUsable, matches, neighbour } from "./library.ts";
+import { asTable, chatPlace, families, isUp, isUsable, matches, neighbour } from "./library.ts";
 import { ModelInspector } from "./ModelInspector.tsx";
 import { ModelList } from "./ModelList.tsx";
 import { useModels } from "./modelsStore.ts";
@@ -21,11 +21,11 @@ export function ModelsPage() {
   const models = useModels((state) => state.models);
   const [chosen, choose] = useQueryValue("model");
   const [text, setText] = useQueryValue("text");
-  const [, go] = useLocation();
+  const [sort] = useQueryValue("sort");
   const marks = useMarks();
   const filter = useRef<HTMLInputElement>(null);
   const inspector = useRef<HTMLElement>(null);
-  const groups = families((models ?? []).filter((model) => matches(model, text ?? "")));
+  const groups = families((models ?? []).filter((model) => matches(model, text ?? "")), sort ?? undefined);
   const shown = groups.flatMap((group) => group.models);
   const selected = shown.find((model) => model.id === chosen) ?? shown[0];
   const { load, unload } = useModels.getState();
@@ -48,6 +48,7 @@ export function ModelsPage() {
     ...(selected && isUsable(selected) ? [{ key: "p", label: `Chat with ${selected.name}`, icon: "playground" as const, run: () => go(chatPlace(selected)) }] : []),
     ...(selected ? [{ key: "x", label: `${marks.has(selected.id) ? "Unmark" : "Mark"} ${selected.name} to compare`, icon: "compare" as const, run: () => marks.toggle(selected.id) }] : []),
     ...(selected ? [{ key: "Delete", label: `Remove ${selected.name} from the library`, icon: "trash" as const, run: () => takeOut(selected) }] : []),
+    { key: "shift+c", label: "Copy the table", icon: "copy", run: () => void copyText(asTable(shown), "table") },
     { key: "c", label: "Compare the marked models", icon: "compare", run: compare, isListed: marks.size >= 2 },
   ]);
 

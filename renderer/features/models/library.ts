@@ -11,11 +11,30 @@ export function matches(model: Model, text: string): boolean {
   return text.toLowerCase().split(/\s+/).every((word) => hay.includes(word));
 }
 
-/** Models by family, families and versions in reading order; a family's facts are those that all its models share. */
-export function families(models: readonly Model[]): Family[] {
+const speedOf = ({ runtime }: Model) => (runtime.state === "loaded" ? (runtime.tokensPerSecond ?? -1) : -1);
+const orders: Record<string, (a: Model, b: Model) => number> = {
+  version: (a, b) => byText.compare(a.version, b.version),
+  quantization: (a, b) => byText.compare(a.quantization, b.quantization),
+  size: (a, b) => a.sizeBytes - b.sizeBytes,
+  speed: (a, b) => speedOf(a) - speedOf(b),
+};
+
+/**
+ * Models by family, families in reading order; a family's facts are those that all its models share. `sort` orders the models of each:
+ * `version`, `quantization`, `size` or `speed`, with a minus falling; of equals the larger file comes first.
+ */
+export function families(models: readonly Model[], sort = "version"): Family[] {
+  const sign = sort.startsWith("-") ? -1 : 1;
+  const order = orders[sort.replace("-", "")] ?? orders["version"]!;
   return [...Map.groupBy(models, (model) => model.family)]
-    .map(([name, members]) => ({ name, facts: sharedFacts(members), models: members.toSorted((a, b) => byText.compare(a.version, b.version) || b.sizeBytes - a.sizeBytes) }))
+    .map(([name, members]) => ({ name, facts: sharedFacts(members), models: members.toSorted((a, b) => sign * order(a, b) || orders["version"]!(a, b) || b.sizeBytes - a.sizeBytes) }))
     .sort((a, b) => byText.compare(a.name, b.name));
+}
+
+/** The models as a table of tabs, for a spreadsheet. */
+export function asTable(models: readonly Model[]): string {
+  const rows = models.map((model) => [model.name, model.family, model.version, model.quantization, model.sizeBytes, speedOf(model) < 0 ? "" : speedOf(model), model.runtime.state, model.fileState, model.sha256 ?? "", model.location]);
+  return [["name", "family", "version", "quantization", "sizeBytes", "tokensPerSecond", "state", "file", "sha256", "location"], ...rows].map((row) => row.map((cell) => String(cell).replaceAll(/[\t\r\n]/g, " ")).join("\t")).join("\n");
 }
 
 function sharedFacts(models: readonly Model[]): string {
