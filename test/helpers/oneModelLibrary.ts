@@ -1,0 +1,33 @@
+import { AppError } from "../../shared/errors.ts";
+import type { Library, StoredModel } from "../../electron/core/models/libraryApi.ts";
+import { fakeModel } from "./fakeModels.ts";
+
+type Part = Pick<Library, "list" | "get" | "resolve" | "checkFile" | "chatFormat" | "onChange">;
+
+/** A library of one model, `demo`; `change` alters it and tells listeners. */
+export function oneModelLibrary(more: Partial<StoredModel> = {}, chat: Partial<Awaited<ReturnType<Library["chatFormat"]>>> = {}) {
+  const { runtime: _, ...stored } = fakeModel("demo");
+  let model: StoredModel = { ...stored, ...more };
+  const listeners = new Set<() => void>();
+  const library: Part = {
+    list: () => [model],
+    get: () => model,
+    async resolve(target) {
+      if (target !== model.name && target !== model.id) throw new AppError("not-found", `There is no model "${target}" in the library.`);
+      return model;
+    },
+    checkFile: async () => "/models/demo.gguf",
+    chatFormat: async () => ({ template: null, bosToken: "<s>", eosToken: "</s>", ...chat }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  return {
+    library,
+    change(next: Partial<StoredModel>) {
+      model = { ...model, ...next };
+      for (const listener of listeners) listener();
+    },
+  };
+}
