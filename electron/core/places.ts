@@ -10,6 +10,8 @@ export type Places = typeof places;
 export const places = {
   llamaEntry: program("../llama/main"),
   parentWatch: program("../core/parentWatch"),
+  logWriter: program("../core/logWriter.worker"),
+  logReader: program("../core/logReader.worker"),
   templateWorker: program("../core/template.worker"),
   databaseCheck: program("../core/doctor/databaseCheck"),
   resourcesFolder: pathTo("../../resources"),

@@ -40,7 +40,7 @@ export function createSettings({ db, now }: { db: Database; now: () => number })
       const value = recalled.get(key);
       return { value: value === undefined ? null : (JSON.parse(value) as unknown) };
     },
-    remember({ key, value }: { key: string; value?: unknown }): object {
+    remember({ key, value }: { key: string; value?: unknown }): Record<string, never> {
       const text = JSON.stringify(value ?? null);
       if (text.length > maxRememberedChars) throw new AppError("too-large", `What “${key}” wants remembered has ${text.length} characters; ${maxRememberedChars} is the limit.`);
       remember.run({ key, value: text, changedAt: now() });
