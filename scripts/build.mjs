@@ -1,0 +1,58 @@
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root } from "./setup/folders.mjs";
+import { endWith, say } from "./setup/say.mjs";
+import { fingerprintOf, isStamped, stamp } from "./setup/stamps.mjs";
+
+const dist = join(root, "dist");
+const stampPath = join(dist, ".built");
+const inputs = ["electron", "shared", "renderer", "resources", "package.json", "package-lock.json", "vite.config.ts", "scripts/build.mjs"].map((name) => join(root, name));
+
+/** Programs of their own: processes, and the threads that they start by address. */
+const nodeEntries = [
+  "electron/core/main.ts",
+  "electron/core/parentWatch.ts",
+  "electron/core/logWriter.worker.ts",
+  "electron/core/logReader.worker.ts",
+  "electron/core/template.worker.ts",
+  "electron/core/doctor/databaseCheck.ts",
+  "electron/llama/main.ts",
+  "electron/llama/parentWatch.ts",
+  "electron/headless/tapedeck.ts",
+];
+/** Packages with native parts; they stay where npm put them. */
+const external = ["electron", "better-sqlite3", "node-llama-cpp"];
+
+/** Builds what is out of date. The tree of `dist` mirrors the sources', so addresses between files hold in both. */
+export async function buildIfNeeded() {
+  const fingerprint = fingerprintOf(...inputs);
+  if (isStamped(stampPath, fingerprint)) return;
+  say("building");
+  const startedAt = performance.now();
+  rmSync(dist, { recursive: true, force: true });
+  await Promise.all([buildPrograms(), buildPages()]);
+  cpSync(join(root, "resources"), join(dist, "resources"), { recursive: true });
+  stamp(stampPath, fingerprint);
+  say(`built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+async function buildPrograms() {
+  const { build } = await import("esbuild");
+  const common = { absWorkingDir: root, outdir: "dist", outbase: ".", bundle: true, external, logLevel: "warning", legalComments: "none", minifySyntax: true, sourcemap: "linked", sourcesContent: false };
+  const module = { ...common, format: "esm", platform: "node", banner: { js: 'import { createRequire as createRequireHere } from "node:module"; const require = createRequireHere(import.meta.url);' } };
+  await Promise.all([
+    // Commands load only what they need: what several share becomes a chunk, two folders deep like its importers.
+    build({ ...module, entryPoints: nodeEntries, splitting: true, chunkNames: "electron/chunks/[name]-[hash]", target: "node24" }),
+    build({ ...module, entryPoints: ["electron/main/main.ts"], target: "node20" }),
+    // A sandboxed preload is CommonJS.
+    build({ ...common, entryPoints: ["electron/preload/preload.ts"], format: "cjs", platform: "browser", external, outExtension: { ".js": ".cjs" }, target: "chrome130" }),
+  ]);
+}
+
+async function buildPages() {
+  const { build } = await import("vite");
+  await build({ configFile: join(root, "vite.config.ts"), logLevel: "warn" });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await buildIfNeeded().catch(endWith);
