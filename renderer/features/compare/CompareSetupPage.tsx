@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "react";
 import { Button } from "../../components/Button.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { Page } from "../../components/Page.tsx";
@@ -7,10 +6,11 @@ import { SplitPane } from "../../components/SplitPane.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import { formatNoun } from "../../format.ts";
 import { usePageKeys } from "../../pageKeys.ts";
-import { go, useHashQuery } from "../../router.ts";
+import { go } from "../../router.ts";
 import { useModels } from "../models/modelsStore.ts";
 import { chooseTargets } from "../playground/chooseTargets.ts";
 import { SamplingSection } from "../playground/SamplingSection.tsx";
+import { useSetupAddress } from "../playground/useSetupAddress.ts";
 import { setupAddress, useCompareSetup } from "./compareSetupStore.ts";
 import { EarlierComparisons } from "./EarlierComparisons.tsx";
 import { InteractionPicker } from "./InteractionPicker.tsx";
@@ -21,9 +21,11 @@ const sources = [
   { value: "interactions", label: "Chosen interactions" },
 ] as const;
 
+const address = { open: useCompareSetup.getState().open, write: () => setupAddress(useCompareSetup.getState()), subscribe: useCompareSetup.subscribe };
+
 /** Which models, on what, how; below it the comparisons so far. */
 export function CompareSetupPage() {
-  useSetupAddress();
+  useSetupAddress("/compare", address);
   const setup = useCompareSetup();
   const models = useModels((state) => state.models) ?? [];
   const shown = chooseTargets(setup.targets, models);
@@ -93,35 +95,4 @@ function Refusal() {
       <Icon name="warn" small /> {words}
     </span>
   );
-}
-
-const quietMs = 300;
-
-/** Opens the setup that the address says, and keeps the address saying it. */
-function useSetupAddress(): void {
-  const query = useHashQuery();
-  const written = useRef("");
-  useEffect(() => {
-    if (query === "" || query === written.current) return;
-    written.current = query;
-    useCompareSetup.getState().open(new URLSearchParams(query));
-  }, [query]);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const next = setupAddress(useCompareSetup.getState());
-        if (next === written.current) return;
-        written.current = next;
-        go(next === "" ? "/compare" : `/compare?${next}`, { replace: true });
-      }, quietMs);
-    };
-    later();
-    const stop = useCompareSetup.subscribe(later);
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, []);
 }

@@ -66,11 +66,11 @@ export function ComparisonPage({ id }: { id: string }) {
                 </Fragment>
               ))}
               <span>
-                on the same {formatNoun(comparison.inputs.length, "input")}, {samplingWords(comparison)}
+                on {comparison.inputs.length === 1 ? "one input" : `the same ${formatNoun(comparison.inputs.length, "input")}`}, {samplingWords(comparison)}
               </span>
             </div>
             <span className="spacer" />
-            <span className="faint small">
+            <span className="faint small nowrap">
               <Time at={comparison.createdAt} />
             </span>
           </div>

@@ -66,10 +66,10 @@ function EarlierRow({ summary: { id, createdAt, title, inputCount, targets, stat
       <td className="num">{formatCount(inputCount)}</td>
       <td>
         <span className="who-list">
-          {targets.slice(0, 3).map((name, column) => (
+          {targets.slice(0, 2).map((name, column) => (
             <Who key={column} name={name} />
           ))}
-          {targets.length > 3 && <span className="faint">and {targets.length - 3} more</span>}
+          {targets.length > 2 && <span className="faint">and {targets.length - 2} more</span>}
         </span>
       </td>
       <td>

@@ -19,7 +19,7 @@ export const titleOf = ({ messages }: Comparison["inputs"][number]): string => m
 /** The inputs and how each came out. */
 export function InputList({ inputs, outcomes, shown, selected, onSelect }: { inputs: Comparison["inputs"]; outcomes: readonly Outcome[]; shown: readonly number[]; selected: number; onSelect(row: number): void }) {
   return (
-    <section className="pane" aria-label="Inputs">
+    <>
       <div className="table-scroll">
         <table className="table input-table">
           <thead>
@@ -36,8 +36,8 @@ export function InputList({ inputs, outcomes, shown, selected, onSelect }: { inp
         </table>
         {shown.length === 0 && <p className="faint small none">No input came out like that.</p>}
       </div>
-      <KeyBar keys={[{ keys: ["J", "K"], label: "next, previous" }, { keys: ["Enter"], label: "open" }, { keys: ["D"], label: "diff" }, { keys: ["S"], label: "swap" }]} />
-    </section>
+      <KeyBar keys={[{ keys: ["J", "K"], label: "move" }, { keys: ["Enter"], label: "open" }, { keys: ["D"], label: "diff" }, { keys: ["S"], label: "swap" }]} />
+    </>
   );
 }
 

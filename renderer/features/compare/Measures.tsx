@@ -12,14 +12,14 @@ const measures: { title: string; of(facts: ColumnFacts): string }[] = [
 ];
 
 /** The figures of each column: for two from A to B, for more a line each. */
-export function Measures({ ordered: { targets, rows, original }, facts }: { ordered: Ordered; facts: readonly ColumnFacts[] }) {
+export function Measures({ ordered: { targets, original }, facts }: { ordered: Ordered; facts: readonly ColumnFacts[] }) {
   if (targets.length === 2)
     return (
       <dl className="measures">
         <div>
           <dt>Same answer</dt>
           <dd>
-            <b>{facts[1]!.compared === 0 ? unknown : formatCount(facts[1]!.compared - facts[1]!.different)}</b> <span className="unit">of {formatNoun(rows.length, "input")}</span>
+            <b>{facts[1]!.compared === 0 ? unknown : formatCount(facts[1]!.compared - facts[1]!.different)}</b> <span className="unit">of {formatNoun(facts[1]!.compared, "input")}</span>
           </dd>
         </div>
         {measures.map(({ title, of }) => (

@@ -30,9 +30,9 @@ export function VerdictHead({ comparison, ordered, facts }: { comparison: Compar
           </Button>
         </div>
       )}
-      {comparison.state !== "running" && comparison.state !== "done" && <Notice tone={comparison.state === "failed" ? "error" : "warn"} title={endings[comparison.state]} body={`${formatCount(done)} of ${formatNoun(total, "answer")} were made; the sentence above speaks of these.`} />}
+      {comparison.state !== "running" && comparison.state !== "done" && <Notice line tone={comparison.state === "failed" ? "error" : "warn"} title={endings[comparison.state]} body={`after ${formatCount(done)} of ${formatNoun(total, "answer")}.`} />}
     </section>
   );
 }
 
-const endings = { cancelled: "The comparison was cancelled", failed: "The comparison failed", interrupted: "Tapedeck stopped while it compared" };
+const endings = { cancelled: "The comparison was cancelled", failed: "The comparison failed", interrupted: "Tapedeck stopped" };

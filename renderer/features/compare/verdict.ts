@@ -1,5 +1,5 @@
 import type { Comparison } from "../../../shared/schemas/comparison.ts";
-import { formatDuration, formatNoun, formatSpeed } from "../../format.ts";
+import { formatDuration, formatSpeed } from "../../format.ts";
 import type { ColumnFacts } from "./outcome.ts";
 import type { Ordered } from "./ordered.ts";
 
@@ -19,8 +19,9 @@ export function verdictOf({ state }: Pick<Comparison, "state">, ordered: Ordered
 
 function pairSentence([a, b]: readonly string[], { compared, different }: ColumnFacts, inputs: number): string {
   if (inputs === 1) return different === 0 ? `${b} gives the same answer as ${a}.` : `${b} answers differently from ${a}.`;
-  if (different === 0) return `${b} answers all ${formatNoun(compared, "input")} the same as ${a}.`;
-  return `${b} answers ${different === compared ? `all ${compared}` : `${different} of ${compared}`} inputs differently from ${a}.`;
+  const all = compared === 1 ? "1 input" : `all ${compared} inputs`;
+  if (different === 0) return `${b} answers ${all} the same as ${a}.`;
+  return `${b} answers ${different === compared ? all : `${different} of ${compared} inputs`} differently from ${a}.`;
 }
 
 function manySentence([a, ...others]: readonly string[], [, ...facts]: readonly ColumnFacts[]): string {

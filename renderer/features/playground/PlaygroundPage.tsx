@@ -12,20 +12,30 @@ import { useModels } from "../models/modelsStore.ts";
 import { chooseTargets } from "./chooseTargets.ts";
 import { Composer } from "./Composer.tsx";
 import { isTurnRunning } from "./conversation.ts";
-import { usePlayground } from "./playgroundStore.ts";
+import { addressOf, usePlayground } from "./playgroundStore.ts";
 import { RequestSettings } from "./RequestSettings.tsx";
 import { Targets } from "./Targets.tsx";
 import { Thread } from "./Thread.tsx";
-import { usePlaygroundAddress } from "./usePlaygroundAddress.ts";
+import { useSetupAddress } from "./useSetupAddress.ts";
 
 const layouts = [
   { value: "one", label: "One" },
   { value: "two", label: "Side by side" },
 ] as const;
 
+const address = {
+  open: (query: URLSearchParams) => void usePlayground.getState().open(query),
+  // What could not be opened stays in the address, so that a reload tries it again.
+  write: () => (usePlayground.getState().opening.state === "idle" ? addressOf(usePlayground.getState()) : null),
+  subscribe: (listener: () => void) =>
+    usePlayground.subscribe((state, before) => {
+      if (state.setup !== before.setup || state.session !== before.session || state.from !== before.from || state.opening !== before.opening) listener();
+    }),
+};
+
 /** A conversation with one model, or with two side by side. */
 export function PlaygroundPage() {
-  usePlaygroundAddress();
+  useSetupAddress("/playground", address);
   const models = useModels((state) => state.models);
   const chosen = usePlayground((state) => state.setup.targets);
   const opening = usePlayground((state) => state.opening);

@@ -2,7 +2,6 @@ import { Link } from "wouter";
 import { Button } from "../../components/Button.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
 import { formatCount, formatDuration, formatNoun, formatPercent, formatSpeed } from "../../format.ts";
-import { usePlayground } from "./playgroundStore.ts";
 import type { AnswerFacts, Phase, Reply } from "./conversation.ts";
 
 /** The line under an answer: how it stands or ended, its figures, its interaction. It has its height from the start. */
@@ -16,11 +15,6 @@ export function ReplyFoot({ reply, onRetry }: { reply: Reply; onRetry?: (() => v
         <Link href={`/interactions/${interactionId}`} className="link" title={interactionId}>
           <code>{interactionId.slice(0, 12)}</code>
         </Link>
-      )}
-      {phase.state !== "ended" && (
-        <Button small icon="stop" hotkey="Escape" onClick={usePlayground.getState().stop}>
-          Stop
-        </Button>
       )}
       {onRetry && phase.state === "ended" && <Button small kind="ghost" icon="replay" aria-label="Ask again" onClick={onRetry} />}
     </div>

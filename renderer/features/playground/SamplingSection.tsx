@@ -41,7 +41,7 @@ export function SamplingSection({ sampling, onChange }: { sampling: Sampling; on
             className="field tabular"
             inputMode="numeric"
             autoComplete="off"
-            placeholder="new each time"
+            placeholder="random"
             value={sampling.seed ?? ""}
             onChange={(event) => {
               const digits = event.target.value.replaceAll(/\D/g, "");

@@ -43,7 +43,8 @@ export function StopStrings({ values, onChange }: { values: string[]; onChange(v
       <input
         id={id}
         className="field is-mono"
-        placeholder="Text, then Enter; \n is a line break"
+        placeholder="Text, then Enter"
+        title="\n is a line break"
         value={text}
         disabled={values.length >= most}
         maxLength={1000}

@@ -81,7 +81,7 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
       const target = chooseTargets(setup.targets, models())[column]!;
       const before = turns.slice(0, turns.findIndex(({ id }) => id === turn.id));
       const messages = [...historyOf({ given, turns: before }, column, setup.system), { role: "user" as const, content: turn.user }];
-      streams.start(turn.id, column, { target, messages, sampling: setup.sampling, origin: "playground", session: get().session! });
+      void streams.start(turn.id, column, { target, messages, sampling: setup.sampling, origin: "playground", session: get().session! });
     }
 
     async function openInteraction(id: string) {
