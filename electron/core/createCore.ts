@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { CoreContract } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { AppInfo } from "../../shared/schemas/app.ts";
@@ -31,15 +32,8 @@ export type Core = { services: Services<CoreContract>; close(): Promise<void> };
 export async function createCore({ dataFolder, startNew }: { dataFolder: string; startNew: boolean }): Promise<Core> {
   const now = Date.now;
   const notices: AppInfo["notices"] = [];
-  const db = openMain(join(dataFolder, "tapedeck.sqlite"), startNew, notices);
-  const settings = createSettings({ db, now });
-  const log = await openInteractionLog({
-    dataFolder, writerEntry: places.logWriter, readerEntry: places.logReader, durability: settings.get().durability, now, timeZone: () => settings.get().timeZone,
-  }).catch((error: unknown) => {
-    db.close();
-    throw error;
-  });
-  if (log.interrupted > 0) notices.push({ title: `${log.interrupted} interactions were interrupted`, body: "Tapedeck ended while they were being answered. What had arrived by the last second is kept." });
+  const { db, settings, log } = await (startNew ? openSettingAside(() => openStorage(dataFolder, now), notices) : openStorage(dataFolder, now));
+  if (log.interrupted > 0) notices.push(interruptedNotice(log.interrupted));
   settings.onChange(({ durability }) => log.setDurability(durability));
 
   const jobs = createJobs({ db, now });
@@ -65,14 +59,32 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
   };
 }
 
-/** `tapedeck.sqlite`; a broken one is moved aside where that was agreed to, and the notices say so. */
-function openMain(path: string, startNew: boolean, notices: AppInfo["notices"]) {
+async function openStorage(dataFolder: string, now: () => number) {
+  const db = openDatabase(join(dataFolder, "tapedeck.sqlite"), mainMigrations);
   try {
-    return openDatabase(path, mainMigrations);
+    const settings = createSettings({ db, now });
+    const { durability } = settings.get();
+    const log = await openInteractionLog({ dataFolder, writerEntry: places.logWriter, readerEntry: places.logReader, durability, now, timeZone: () => settings.get().timeZone });
+    return { db, settings, log };
   } catch (error) {
-    if (!startNew || !(error instanceof AppError && error.code === "database-corrupt")) throw error;
-    const aside = moveAside(path, new Date());
-    notices.push({ title: "A new database was started", body: `The old one could not be read and lies beside it: ${aside}. Interactions are kept in files of their own.` });
-    return openDatabase(path, mainMigrations);
+    db.close();
+    throw error;
   }
+}
+
+/** Each file that can't be read is moved aside, and the notices say so. */
+async function openSettingAside<T>(open: () => Promise<T>, notices: AppInfo["notices"]): Promise<T> {
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      const path = error instanceof AppError && error.code === "database-corrupt" ? error.details?.["path"] : undefined;
+      if (typeof path !== "string" || !existsSync(path)) throw error;
+      notices.push({ title: `${basename(path)} was set aside`, body: `It could not be read. It lies at ${moveAside(path, new Date())}, and a new one was started.` });
+    }
+  }
+}
+
+function interruptedNotice(count: number): AppInfo["notices"][number] {
+  return { title: count === 1 ? "1 interaction was interrupted" : `${count} interactions were interrupted`, body: "Tapedeck ended while it was being answered. What had arrived by the last second is kept." };
 }

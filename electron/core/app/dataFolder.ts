@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import envPaths from "env-paths";
 import { AppError } from "../../../shared/errors.ts";
 
@@ -11,10 +11,22 @@ export function dataFolderFor(option: string | undefined): string {
 /** Makes the folder where it is missing. Throws `data-folder-unusable` where it can't be written. */
 export function makeDataFolder(dataFolder: string): void {
   try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    makeFolders(dataFolder);
     accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw unusableFolder(dataFolder, error);
+  }
+}
+
+/** Step by step, because `recursive` never ends where a parent takes no folders but says that it isn't there (`/proc`). */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolders(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another command may have made it meanwhile.
+    if (!existsSync(path)) throw error;
   }
 }
 

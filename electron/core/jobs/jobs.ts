@@ -24,6 +24,7 @@ export function createJobs({ db, now }: { db: Database; now: () => number }) {
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>();
   const changes = createChanges(shownEveryMs);
   db.prepare("UPDATE jobs SET state = 'interrupted', ended_at = ? WHERE state = 'running'").run(now());
+  let isClosed = false;
   const jobs = new Map(all.all().map((row) => [row.id, jobOf(row)]));
 
   function put(job: Job, isSaved = true): void {
@@ -43,6 +44,7 @@ export function createJobs({ db, now }: { db: Database; now: () => number }) {
   return {
     /** Starts `work` and gives its job at once. What `work` throws is the job's error; after a cancel it is `cancelled`. */
     start({ kind, title, subject }: NewJob, work: (signal: AbortSignal, report: Report) => Promise<void>): Job {
+      if (isClosed) throw new AppError("cancelled", "Tapedeck is ending.");
       const job: Job = { id: `job_${randomUUID()}`, kind, title, subject, state: "running", progress: null, startedAt: now(), endedAt: null, error: null };
       const controller = new AbortController();
       let savedAt = now();
@@ -79,6 +81,7 @@ export function createJobs({ db, now }: { db: Database; now: () => number }) {
     },
     /** Ends what runs, as `interrupted`: it was nobody's wish. */
     async close(): Promise<void> {
+      isClosed = true;
       const open = [...running.entries()];
       for (const [, { controller }] of open) controller.abort();
       await Promise.all(open.map(([, { ended }]) => ended));

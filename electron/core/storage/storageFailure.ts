@@ -12,7 +12,7 @@ export function storageFailure(error: unknown, path: string): unknown {
   const cause = error instanceof Error ? error.message : String(error);
   const details = { path };
   if (corrupt.has(code)) {
-    return new AppError("database-corrupt", `${basename(path)} can't be read: ${cause}.`, { fix: `Restore a copy of ${path}, or start with a new one: the broken file is then moved aside, not deleted.`, details, cause: error });
+    return new AppError("database-corrupt", `${basename(path)} can't be read: ${cause}.`, { fix: `Restore a copy of ${path}, or run \`tapedeck doctor --start-new\`: it moves the broken file aside, deletes nothing, and starts with an empty one.`, details, cause: error });
   }
   if (full.test(code) || code === "ENOSPC") {
     return new AppError("disk-full", `There is no space left on the disk of ${dirname(path)}.`, { fix: "Free some space and try again; what was recorded is safe.", details, cause: error });

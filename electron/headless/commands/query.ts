@@ -4,8 +4,9 @@ import type { Interaction, InteractionSummary } from "../../../shared/schemas/in
 import { connectToCore } from "../connectToCore.ts";
 import type { Context } from "../runCommandLine.ts";
 
-/** Rows a page, and whole interactions asked for at once. */
 const pageSize = 200;
+/** Whole interactions asked for at once: one may be 10 MB. */
+const wholeAtOnce = 8;
 const previewChars = 300;
 
 type Options = { filter?: string; text?: string; limit: number };
@@ -18,7 +19,10 @@ export async function query({ filter, text, limit }: Options, { output, signal, 
     let cursor: string | undefined;
     while (left > 0 && !signal.aborted) {
       const page = await core.interactions.list({ filter, text, cursor, limit: Math.min(left, pageSize) }, signal);
-      for (const item of await Promise.all(page.items.map((summary) => whole(core, summary, signal)))) await output.document(lineOf(item));
+      for (let from = 0; from < page.items.length; from += wholeAtOnce) {
+        const items = await Promise.all(page.items.slice(from, from + wholeAtOnce).map((summary) => whole(core, summary, signal)));
+        for (const item of items) await output.document(lineOf(item));
+      }
       left -= page.items.length;
       if (page.next === null) break;
       cursor = page.next;
