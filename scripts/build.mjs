@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./setup/folders.mjs";
@@ -6,7 +6,6 @@ import { endWith, say } from "./setup/say.mjs";
 import { fingerprintOf, isStamped, stamp } from "./setup/stamps.mjs";
 
 const dist = join(root, "dist");
-const stampPath = join(dist, ".built");
 const inputs = ["electron", "shared", "renderer", "resources", "package.json", "package-lock.json", "vite.config.ts", "scripts/build.mjs"].map((name) => join(root, name));
 
 /** Programs of their own: processes, and the threads that they start by address. */
@@ -24,22 +23,31 @@ const nodeEntries = [
 /** Packages with native parts; they stay where npm put them. */
 const external = ["electron", "better-sqlite3", "node-llama-cpp"];
 
-/** Builds what is out of date. The tree of `dist` mirrors the sources', so addresses between files hold in both. */
+/**
+ * Builds what is out of date, beside the old build, and swaps the two at the end: one that was cut short or failed leaves the old
+ * one. The tree of `dist` mirrors the sources', so addresses between files hold in both.
+ */
 export async function buildIfNeeded() {
   const fingerprint = fingerprintOf(...inputs);
-  if (isStamped(stampPath, fingerprint)) return;
+  if (isStamped(join(dist, ".built"), fingerprint)) return;
   say("building");
   const startedAt = performance.now();
-  rmSync(dist, { recursive: true, force: true });
-  await Promise.all([buildPrograms(), buildPages()]);
-  cpSync(join(root, "resources"), join(dist, "resources"), { recursive: true });
-  stamp(stampPath, fingerprint);
+  const work = join(root, `dist.${process.pid}`);
+  try {
+    await Promise.all([buildPrograms(work), buildPages(work)]);
+    cpSync(join(root, "resources"), join(work, "resources"), { recursive: true });
+    stamp(join(work, ".built"), fingerprint);
+    rmSync(dist, { recursive: true, force: true, maxRetries: 3 });
+    renameSync(work, dist);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
   say(`built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-async function buildPrograms() {
+async function buildPrograms(outdir) {
   const { build } = await import("esbuild");
-  const common = { absWorkingDir: root, outdir: "dist", outbase: ".", bundle: true, external, logLevel: "warning", legalComments: "none", minifySyntax: true, sourcemap: "linked", sourcesContent: false };
+  const common = { absWorkingDir: root, outdir, outbase: ".", bundle: true, external, logLevel: "warning", legalComments: "none", minifySyntax: true, sourcemap: "linked", sourcesContent: false };
   const module = { ...common, format: "esm", platform: "node", banner: { js: 'import { createRequire as createRequireHere } from "node:module"; const require = createRequireHere(import.meta.url);' } };
   await Promise.all([
     // Commands load only what they need: what several share becomes a chunk, two folders deep like its importers.
@@ -50,9 +58,9 @@ async function buildPrograms() {
   ]);
 }
 
-async function buildPages() {
+async function buildPages(outdir) {
   const { build } = await import("vite");
-  await build({ configFile: join(root, "vite.config.ts"), logLevel: "warn" });
+  await build({ configFile: join(root, "vite.config.ts"), logLevel: "warn", build: { outDir: join(outdir, "renderer"), emptyOutDir: true } });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) await buildIfNeeded().catch(endWith);

