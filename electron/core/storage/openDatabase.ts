@@ -16,6 +16,7 @@ export function openDatabase(path: string, migrations: Migrations, durability: D
   let db: Database | undefined;
   try {
     db = new Sqlite(path);
+    refuseNewer(db, path, migrations);
     // Only before the first table; later it says nothing and does nothing.
     db.pragma("page_size = 8192");
     db.pragma("journal_mode = WAL");
@@ -47,14 +48,20 @@ export function openForReading(path: string): Database {
   }
 }
 
+/** Before anything is changed in it. */
+function refuseNewer(db: Database, path: string, migrations: Migrations): void {
+  const version = versionOf(db);
+  if (version <= migrations.length) return;
+  throw new AppError("database-newer", `${basename(path)} was written by a newer Tapedeck: its version is ${version}, this one knows ${migrations.length}.`, {
+    fix: "Update Tapedeck, or use another data folder (--data).",
+    details: { path, version, known: migrations.length },
+  });
+}
+
+const versionOf = (db: Database) => db.pragma("user_version", { simple: true }) as number;
+
 function migrate(db: Database, path: string, migrations: Migrations): void {
-  const version = db.pragma("user_version", { simple: true }) as number;
-  if (version > migrations.length) {
-    throw new AppError("database-newer", `${basename(path)} was written by a newer Tapedeck: its version is ${version}, this one knows ${migrations.length}.`, {
-      fix: "Update Tapedeck, or use another data folder (--data).",
-      details: { path, version, known: migrations.length },
-    });
-  }
+  const version = versionOf(db);
   if (version > 0 && version < migrations.length) keepCopy(db, path, version);
   for (let step = version; step < migrations.length; step++) {
     db.transaction(() => {
