@@ -1,9 +1,9 @@
-import { getLlama, getModuleVersion, InsufficientMemoryError, LlamaLogLevel, NoBinaryFoundError, type Llama, type LlamaContextSequence, type LlamaModel } from "node-llama-cpp";
-import { stat } from "node:fs/promises";
+import { getLlama, getModuleVersion, LlamaLogLevel, NoBinaryFoundError, type Llama, type LlamaContextSequence, type LlamaModel } from "node-llama-cpp";
 import type { z } from "zod";
 import { AppError } from "../../shared/errors.ts";
 import type { LoadRequest } from "../../shared/llama.ts";
 import type { Runtime } from "../../shared/schemas/model.ts";
+import { checkMemory } from "./checkMemory.ts";
 import { createSlots, type Slots } from "./slots.ts";
 import { createTokenText } from "./tokenText.ts";
 
@@ -15,9 +15,11 @@ export async function loadEngine({ path, settings }: z.infer<typeof LoadRequest>
   const { threads, slots, contextTokens } = settings;
   const llama = await openLlama(settings);
   try {
-    const model = await llama.loadModel({ modelPath: path, onLoadProgress: report });
-    // Without this a context that does not fit is made smaller without a word.
-    const context = await model.createContext({ contextSize: contextTokens, sequences: slots, threads, failedCreationRemedy: false });
+    const gpuLayers = llama.gpu === false ? 0 : { fitContext: { contextSize: contextTokens * slots } };
+    const model = await llama.loadModel({ modelPath: path, gpuLayers, onLoadProgress: report, ignoreMemorySafetyChecks: llama.gpu === false });
+    await checkMemory(llama, model, settings);
+    // The default makes a context that does not fit smaller without a word, and tries it out first, which can use up the memory.
+    const context = await model.createContext({ contextSize: contextTokens, sequences: slots, threads, failedCreationRemedy: false, ignoreMemorySafetyChecks: true });
     const sequences = Array.from({ length: slots }, () => context.getSequence({ contextShift: { strategy: refuseToCut } }));
     const runtime: Runtime = {
       pid: process.pid,
@@ -32,7 +34,7 @@ export async function loadEngine({ path, settings }: z.infer<typeof LoadRequest>
     };
     return { model, sequences, slots: createSlots(slots), runtime, beginText: createTokenText(model) };
   } catch (error) {
-    throw error instanceof InsufficientMemoryError ? await tooLittleMemory(error, llama, path, settings) : loadFailed(error);
+    throw loadFailed(error);
   }
 }
 
@@ -58,15 +60,7 @@ async function openLlama({ gpu, threads }: Settings): Promise<Llama> {
 }
 
 function loadFailed(error: unknown): AppError {
+  if (error instanceof AppError) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  return new AppError("model-load-failed", `llama.cpp could not load the model: ${reason}.`, { fix: "If other models load, the file is damaged or of a kind that this llama.cpp does not know: get it again or try another one.", cause: error });
-}
-
-async function tooLittleMemory(error: InsufficientMemoryError, llama: Llama, path: string, { contextTokens, slots }: Settings): Promise<AppError> {
-  const neededBytes = (await stat(path)).size;
-  const freeBytes = (await llama.getRamState()).free + (llama.gpu === false ? 0 : (await llama.getVramState()).free);
-  return new AppError("model-load-failed", `The model does not fit into memory: ${error.message}.`, {
-    fix: `Unload other models, or lower the context (now ${contextTokens} tokens) or the slots (now ${slots}).`,
-    details: { neededBytes, freeBytes },
-  });
+  return new AppError("model-load-failed", `llama.cpp could not load it: ${reason}.`, { fix: "If other models load, the file is damaged or of a kind that this llama.cpp does not know: get it again or try another one.", cause: error });
 }

@@ -1,11 +1,12 @@
 import { AppError } from "../../shared/errors.ts";
+import type { ChatFormat } from "../../shared/gguf/chatFormat.ts";
 import type { Library, StoredModel } from "../../electron/core/models/libraryApi.ts";
 import { fakeModel } from "./fakeModels.ts";
 
 type Part = Pick<Library, "list" | "get" | "resolve" | "checkFile" | "chatFormat" | "onChange">;
 
-/** A library of one model, `demo`; `change` alters it and tells listeners. */
-export function oneModelLibrary(more: Partial<StoredModel> = {}, chat: Partial<Awaited<ReturnType<Library["chatFormat"]>>> = {}) {
+/** A library of one model, `demo`, with the file at `path` and its chat format; `change` alters it and tells listeners. */
+export function oneModelLibrary(path: string, chatFormat: () => Promise<ChatFormat>, more: Partial<StoredModel> = {}) {
   const { runtime: _, ...stored } = fakeModel("demo");
   let model: StoredModel = { ...stored, ...more };
   const listeners = new Set<() => void>();
@@ -16,8 +17,8 @@ export function oneModelLibrary(more: Partial<StoredModel> = {}, chat: Partial<A
       if (target !== model.name && target !== model.id) throw new AppError("not-found", `There is no model "${target}" in the library.`);
       return model;
     },
-    checkFile: async () => "/models/demo.gguf",
-    chatFormat: async () => ({ template: null, bosToken: "<s>", eosToken: "</s>", ...chat }),
+    checkFile: async () => path,
+    chatFormat,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

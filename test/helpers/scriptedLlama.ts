@@ -13,7 +13,7 @@ const longTimeMs = 60_000;
 
 /** The answer's tokens by their text, one batch each. `crash` kills the process there, `hang` waits until it is cancelled. */
 export type Script = {
-  answer?: (string | "crash" | "hang")[];
+  answer?: string[];
   finishReason?: FinishReason;
   contextTokens?: number;
   /** Runs before the model counts as loaded; may throw, or never end. */

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../shared/errors.ts";
-import { drain, hello, never, openGateway } from "./openGateway.ts";
+import { drain } from "../../helpers/drain.ts";
+import { hello, never, openGateway } from "./openGateway.ts";
 
 describe("the gateway", () => {
   it("gives the id first, then the answer, and its end after the row is written", async () => {

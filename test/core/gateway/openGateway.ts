@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import { createGateway } from "../../../electron/core/gateway/gateway.ts";
 import { createTemplateRenderer } from "../../../electron/core/gateway/templateRenderer.ts";
 import { createRuntimes } from "../../../electron/core/models/runtimes.ts";
-import type { RunEvent, RunRequest } from "../../../shared/schemas/chat.ts";
+import type { RunRequest } from "../../../shared/schemas/chat.ts";
 import { memoryRecorder } from "../../helpers/memoryRecorder.ts";
 import { oneModelLibrary } from "../../helpers/oneModelLibrary.ts";
 import { scriptedLlama, type Script } from "../../helpers/scriptedLlama.ts";
@@ -12,7 +12,7 @@ export const templateWorker = fileURLToPath(new URL("../../../electron/core/temp
 
 export function openGateway(script: Script = {}, { template = null as string | null, commit = undefined as ((id: string) => Promise<void>) | undefined } = {}) {
   const llama = scriptedLlama(script);
-  const { library, change } = oneModelLibrary({}, { template });
+  const { library, change } = oneModelLibrary("/models/demo.gguf", async () => ({ template, bosToken: "<s>", eosToken: "</s>" }));
   const log = memoryRecorder(commit);
   const runtimes = createRuntimes({ library, start: llama.start, gpu: () => "off" });
   const renderer = createTemplateRenderer({ workerEntry: templateWorker, limitMs: 300 });
@@ -26,15 +26,4 @@ export function openGateway(script: Script = {}, { template = null as string | n
 
 export const hello: RunRequest = { target: "demo", messages: [{ role: "user", content: "Hello" }], sampling: {}, origin: "playground" };
 
-/** Everything an answer yields, and what it threw. */
-export async function drain(events: AsyncIterable<RunEvent>): Promise<{ events: RunEvent[]; types: string[]; error: unknown }> {
-  const all: RunEvent[] = [];
-  let error: unknown;
-  try {
-    for await (const event of events) all.push(event);
-  } catch (thrown) {
-    error = thrown;
-  }
-  return { events: all, types: all.map(({ type }) => type).filter((type, index, types) => type !== types[index - 1]), error };
-}
 export const never = new AbortController().signal;

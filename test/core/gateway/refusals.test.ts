@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { maxRequestChars, type RunRequest } from "../../../shared/schemas/chat.ts";
-import { drain, hello, never, openGateway } from "./openGateway.ts";
+import { drain } from "../../helpers/drain.ts";
+import { hello, never, openGateway } from "./openGateway.ts";
 
 const saying = (content: string): RunRequest => ({ ...hello, messages: [{ role: "user", content }] });
 
