@@ -1,5 +1,5 @@
 import { Button } from "../../components/Button.tsx";
-import { Notice } from "../../components/Notice.tsx";
+import { FailureNotice } from "../../components/Notice.tsx";
 import { fileName } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
 
@@ -10,11 +10,12 @@ export function RefusedFiles() {
   return (
     <div className="refused">
       {refused.map(({ path, failure }) => (
-        <Notice key={path} title={`${fileName(path)} was not imported`} body={failure.message} fix={failure.fix} />
+        <FailureNotice key={path} title={`${fileName(path)} was not imported`} failure={failure}>
+          <Button small onClick={() => useModels.getState().dismiss(path)}>
+            Dismiss
+          </Button>
+        </FailureNotice>
       ))}
-      <Button small kind="ghost" icon="close" onClick={() => useModels.getState().dismissRefused()}>
-        Dismiss
-      </Button>
     </div>
   );
 }

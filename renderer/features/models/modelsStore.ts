@@ -27,7 +27,7 @@ type ModelsState = {
   follow(): () => void;
   /** Gives the ids of the models that the files are now. */
   importFiles(paths: string[]): Promise<{ id: string; alreadyThere: boolean }[]>;
-  dismissRefused(): void;
+  dismiss(path: string): void;
   load(id: string): Promise<void>;
   unload(id: string): Promise<void>;
   update(id: string, change: { name?: string; family?: string; version?: string; settings?: ModelSettings }): Promise<boolean>;
@@ -83,7 +83,7 @@ export function createModelsStore({ api, watch }: Parts) {
         }
         return taken;
       },
-      dismissRefused: () => set({ refused: [] }),
+      dismiss: (path) => set(({ refused }) => ({ refused: refused.filter((each) => each.path !== path) })),
       async load(id) {
         const model = await attempt(id, "The model could not be loaded", () => api.models.load({ id }));
         if (model) put(model);
