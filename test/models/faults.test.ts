@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { buildGguf } from "../helpers/buildGguf.ts";
 import { until } from "../helpers/until.ts";
+import { demoPath } from "./demoModel.ts";
 import { endless, longQuestion, openRealModel, question } from "./openRealModel.ts";
 
 describe("when things break", () => {
@@ -49,18 +51,28 @@ describe("when things break", () => {
     }
   });
 
-  it("says why a file can't be loaded, and does not try again at once by itself", async () => {
+  it("says why llama.cpp can't load a file whose header is whole", async () => {
     const folder = mkdtempSync(join(tmpdir(), "tapedeck broken é#%-"));
-    try {
-      const path = join(folder, "broken.gguf");
-      writeFileSync(path, "GGUF but not really");
-      const { runtimes, id } = openRealModel({}, {}, path);
-      const load = () => runtimes.load(id, new AbortController().signal);
-      await expect(load()).rejects.toMatchObject({ code: "not-a-model" });
-      expect(runtimes.state(id)).toMatchObject({ state: "failed" });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, "hollow model.gguf");
+    writeFileSync(path, buildGguf());
+    const { ask, runtimes, id } = openRealModel({}, {}, path);
+    const { error, row } = await ask(question);
+    expect(error).toMatchObject({ code: "model-load-failed", message: expect.stringContaining("demo can't be loaded"), fix: expect.any(String) });
+    expect(row).toMatchObject({ status: "failed", error: { code: "model-load-failed" } });
+    expect(runtimes.state(id)).toMatchObject({ state: "failed" });
+  });
+
+  it("goes on answering when the file of a loaded model is deleted", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "tapedeck gone-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, "copy.gguf");
+    copyFileSync(demoPath, path);
+    const { ask, change } = openRealModel({}, {}, path);
+    const before = await ask(question, { temperature: 0 });
+    rmSync(path);
+    change({ fileState: "missing" });
+    expect((await ask(question, { temperature: 0 })).row.outputTokens).toEqual(before.row.outputTokens);
   });
 
   it("names needed and free memory when a context is far too large", async () => {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { createGateway } from "../../electron/core/gateway/gateway.ts";
 import { createTemplateRenderer } from "../../electron/core/gateway/templateRenderer.ts";
@@ -11,10 +10,7 @@ import type { ModelSettings } from "../../shared/schemas/model.ts";
 import { drain } from "../helpers/drain.ts";
 import { memoryRecorder } from "../helpers/memoryRecorder.ts";
 import { oneModelLibrary } from "../helpers/oneModelLibrary.ts";
-
-const pathOf = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
-export const demoPath = pathOf("resources/models/demo-support-v2.Q8_0.gguf");
-export const llamaEntry = pathOf("electron/llama/main.ts");
+import { demoPath, llamaEntry, pathOf } from "./demoModel.ts";
 
 export const question = "Where is my order 4821?";
 /** Makes this small model go on and on. */
