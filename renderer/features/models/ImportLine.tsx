@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "../../components/Button.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { bringIn } from "./bringIn.ts";
+import { focusSelectedRow } from "./focusSelectedRow.ts";
 import { fileName } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
 
@@ -9,12 +10,19 @@ import { useModels } from "./modelsStore.ts";
 export function ImportLine({ onImported }: { onImported(id: string): void }) {
   const [path, setPath] = useState("");
   const importing = useModels((state) => state.importing);
+  const submit = async () => {
+    await bringIn([path.trim()], onImported);
+    if (useModels.getState().refused.length > 0) return;
+    setPath("");
+    // The next key belongs to the new model: L loads it.
+    requestAnimationFrame(focusSelectedRow);
+  };
   return (
     <form
       className="drop-hint"
       onSubmit={(event) => {
         event.preventDefault();
-        if (path.trim()) void bringIn([path.trim()], onImported).then(() => useModels.getState().refused.length === 0 && setPath(""));
+        if (path.trim()) void submit();
       }}
     >
       <p>

@@ -25,7 +25,7 @@ export function RuntimeSection({ model }: { model: Model }) {
         {facts.map(([name, value]) => (
           <div key={name} className="fact">
             <dt>{name}</dt>
-            <dd title={value}>{value}</dd>
+            <dd className="is-whole">{value}</dd>
           </div>
         ))}
       </dl>
