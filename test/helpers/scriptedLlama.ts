@@ -16,8 +16,8 @@ export type Script = {
   answer?: string[];
   finishReason?: FinishReason;
   contextTokens?: number;
-  /** Runs before the model counts as loaded; may throw, or never end. */
-  onLoad?: (signal: AbortSignal) => Promise<void>;
+  /** Runs before the model counts as loaded; may throw, or never end. `die` kills the process there. */
+  onLoad?: "die" | ((signal: AbortSignal) => Promise<void>);
 };
 
 /** Processes that answer by `script`, over the real protocol. A token is one UTF-16 unit of the prompt. */
@@ -26,14 +26,20 @@ export function scriptedLlama(script: Script = {}) {
   const requests: z.infer<typeof GenerateRequest>[] = [];
   const seen = { started: 0, alive: 0, answering: 0, tokenized: [] as string[] };
 
+  let crash = () => {};
+
   function start(): LlamaProcess {
     const [ours, theirs] = memoryPorts();
     const pid = ++seen.started;
     const { promise: ended, resolve } = Promise.withResolvers<string>();
     let isStopped = false;
+    let isEnded = false;
     seen.alive++;
+    crash = () => end("it was killed by SIGKILL");
 
     function end(cause: string): void {
+      if (isEnded) return;
+      isEnded = true;
       seen.alive--;
       resolve(cause);
       theirs.close();
@@ -53,7 +59,7 @@ export function scriptedLlama(script: Script = {}) {
       yield { type: "started", slot: 0, slotsBusy: 1, promptBatchTokens: 256, samplingChain: ["greedy"] };
       let length = 0;
       for (const [index, text] of answer.entries()) {
-        if (text === "crash") end("it was killed by SIGKILL");
+        if (text === "crash") crash();
         if (text === "crash" || text === "hang") await delay(longTimeMs, undefined, { signal });
         signal.throwIfAborted();
         yield { type: "tokens", tokens: [100 + index], ends: [(length += text.length)], text };
@@ -67,7 +73,8 @@ export function scriptedLlama(script: Script = {}) {
       model: {
         async *load(_request, signal) {
           yield { type: "progress", progress: 0.5 };
-          await onLoad(signal);
+          if (onLoad === "die") end("it was killed by SIGABRT");
+          else await onLoad(signal);
           yield { type: "loaded", runtime };
         },
         tokenize({ text }) {
@@ -90,5 +97,5 @@ export function scriptedLlama(script: Script = {}) {
       isStopped: () => isStopped,
     };
   }
-  return { start, requests, seen };
+  return { start, requests, seen, /** Kills the newest process. */ crash: () => crash() };
 }

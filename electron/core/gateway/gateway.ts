@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { CoreContract } from "../../../shared/contract.ts";
 import { AppError, toFailure, type Failure } from "../../../shared/errors.ts";
 import type { Services } from "../../../shared/rpc/contract.ts";
@@ -8,6 +9,7 @@ import { cancelFailure } from "./cancelFailure.ts";
 import { createRunRecord, type RunRecord } from "./runRecord.ts";
 
 const progressIntervalMs = 1000;
+const leaveWithinMs = 500;
 
 /** The one door to a model: whatever comes through is recorded, however it ends. */
 export type Gateway = Services<CoreContract>["gateway"] & {
@@ -18,7 +20,7 @@ export type Gateway = Services<CoreContract>["gateway"] & {
 export function createGateway({ recorder, now, ...parts }: AnswererParts & { recorder: Recorder; now: () => number }): Gateway {
   const answerer = createAnswerer(parts);
   const closing = new AbortController();
-  const open = new Set<Promise<void>>();
+  const open = new Set<() => Promise<Outcome>>();
 
   /** Passes an answer on: no text before the row is there, and the text so far into the row now and then. */
   async function* recorded(events: AsyncIterable<RunEvent>, record: RunRecord, id: string, committed: Promise<void>): AsyncGenerator<RunEvent> {
@@ -43,30 +45,29 @@ export function createGateway({ recorder, now, ...parts }: AnswererParts & { rec
     const { id, committed } = recorder.begin(record.start());
     // It is waited for before the first text; until then its failure must not end the process.
     committed.catch(() => {});
-    const { promise: written, resolve: isWritten } = Promise.withResolvers<void>();
-    open.add(written);
     const ending = AbortSignal.any([signal, closing.signal]);
-    // What the row says when the reader just leaves.
-    let status: Exclude<Status, "running"> = "cancelled";
-    let failure: Failure | null = cancelFailure(request.origin, false);
-    let outcome: Outcome;
+    /** Undefined: the reader left in the middle, or Tapedeck ends. */
+    let end: { status: Exclude<Status, "running">; failure: Failure | null } | undefined;
+    const cancelled = () => ({ status: "cancelled" as const, failure: cancelFailure(request.origin, closing.signal.aborted) });
+    const finish = once(async () => {
+      const { status, failure } = end ?? cancelled();
+      const outcome = record.outcome(status, failure);
+      await recorder.finish(id, outcome);
+      return outcome;
+    });
+    open.add(finish);
     try {
       yield { type: "begun", interactionId: id };
       yield* recorded(answerer.answer(request, record, ending), record, id, committed);
-      status = "ok";
-      failure = record.finishReason === "context" ? contextFull(record) : null;
+      end = { status: "ok", failure: record.finishReason === "context" ? contextFull(record) : null };
     } catch (error) {
-      failure = ending.aborted ? cancelFailure(request.origin, closing.signal.aborted) : toFailure(error);
-      status = failure.code === "cancelled" ? "cancelled" : "failed";
-      throw new AppError(failure.code, failure.message, { fix: failure.fix, details: { ...failure.details, interactionId: id }, cause: error });
+      end = ending.aborted ? cancelled() : failed(error);
+      const { code, message, fix, details } = end.failure!;
+      throw new AppError(code, message, { fix, details: { ...details, interactionId: id }, cause: error });
     } finally {
-      outcome = record.outcome(status, failure);
-      await recorder.finish(id, outcome).finally(() => {
-        open.delete(written);
-        isWritten();
-      });
+      await finish().finally(() => open.delete(finish));
     }
-    const { finishReason, usage, timings } = outcome;
+    const { status, finishReason, usage, timings } = await finish();
     yield { type: "done", interactionId: id, status, finishReason, usage, timings };
   }
 
@@ -75,7 +76,9 @@ export function createGateway({ recorder, now, ...parts }: AnswererParts & { rec
     countTokens: answerer.countTokens,
     async close() {
       closing.abort();
-      await Promise.all(open);
+      for (const deadline = performance.now() + leaveWithinMs; open.size > 0 && performance.now() < deadline; ) await delay(leaveWithinMs / 100);
+      // A reader that stopped reading holds its answer up: its row is written all the same.
+      await Promise.allSettled([...open].map((finish) => finish()));
     },
   };
 }
@@ -87,4 +90,15 @@ function contextFull({ completionTokens, contextTokens }: RunRecord): Failure {
     message: `The context of ${contextTokens()} tokens was full after ${completionTokens()} tokens of the answer.`,
     fix: "Shorten the conversation, or give the model a larger context in its settings.",
   };
+}
+
+/** A model that a person unloads in the middle of its answer was cancelled, too. */
+function failed(error: unknown): { status: "failed" | "cancelled"; failure: Failure } {
+  const failure = toFailure(error);
+  return { status: failure.code === "cancelled" ? "cancelled" : "failed", failure };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
 }

@@ -9,7 +9,6 @@ export type TemplateRenderer = ReturnType<typeof createTemplateRenderer>;
 
 const defaultLimitMs = 2000;
 const memoryLimitMb = 1024;
-const fix = "Correct the messages if the template refuses them; else the template is at fault: use a file with another one.";
 
 /**
  * Renders conversations with the templates of model files (Jinja), one after the other on a thread of its own that is ended when a
@@ -22,32 +21,34 @@ export function createTemplateRenderer({ workerEntry, limitMs = defaultLimitMs }
   async function start(): Promise<Worker> {
     const started = new Worker(workerEntry, { resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } });
     started.unref();
+    // Told to whoever waits for an answer; without a listener it would end core.
+    started.on("error", () => {});
     await once(started, "message");
     return started;
   }
 
   async function ask(job: RenderJob): Promise<string> {
-    const thread = await (worker ??= start());
-    const answered = new AbortController();
-    const timer = setTimeout(() => answered.abort(new AppError("template-failed", `The chat template of the model did not end within ${limitMs / 1000} seconds.`, { fix })), limitMs);
+    const limit = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
     try {
+      const thread = await (worker ??= start());
+      timer = setTimeout(() => limit.abort(), limitMs);
       thread.postMessage(job);
-      const [answer] = (await once(thread, "message", { signal: answered.signal })) as [RenderAnswer];
+      const [answer] = (await once(thread, "message", { signal: limit.signal })) as [RenderAnswer];
       if ("prompt" in answer) return answer.prompt;
-      throw new AppError("template-failed", `The chat template of the model refused the conversation: ${answer.error}`, { fix });
+      throw refused(`refused the conversation: ${answer.error}`);
     } catch (error) {
       if (error instanceof AppError) throw error;
       end();
-      throw answered.signal.aborted ? answered.signal.reason : new AppError("template-failed", `The chat template of the model could not be run: ${(error as Error).message}.`, { fix });
+      throw refused(limit.signal.aborted ? `did not end within ${limitMs / 1000} seconds.` : `could not be run: ${(error as Error).message}.`);
     } finally {
       clearTimeout(timer);
     }
   }
 
   function end(): void {
-    const ending = worker;
+    worker?.then((thread) => thread.terminate()).catch(() => {});
     worker = undefined;
-    void ending?.then((thread) => thread.terminate());
   }
 
   return {
@@ -58,4 +59,8 @@ export function createTemplateRenderer({ workerEntry, limitMs = defaultLimitMs }
     },
     close: end,
   };
+}
+
+function refused(how: string): AppError {
+  return new AppError("template-failed", `The model's chat template ${how}`, { fix: "Change the messages if the template refuses them; else it is at fault itself: use a file with another one." });
 }

@@ -24,7 +24,9 @@ export function createModels({ library, runtimes }: { library: Library; runtimes
 
   function measureWhileWatched(): void {
     clearInterval(timer);
-    if (watchers > 0) timer = setInterval(() => void runtimes.measure(), memoryIntervalMs).unref();
+    if (watchers === 0) return;
+    void runtimes.measure();
+    timer = setInterval(() => void runtimes.measure(), memoryIntervalMs).unref();
   }
 
   return {

@@ -24,13 +24,18 @@ const endByItselfMs = 2000;
 export function startLlamaProcess(entry: string): LlamaProcess {
   // Inherited options such as --input-type make node-llama-cpp look for its files in the wrong place.
   const child = fork(entry, [], { execArgv: [], serialization: "json", stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"] });
-  const client = connect(llama, pipePort(child));
+  const port = pipePort(child);
+  const client = connect(llama, port);
   let errors = "";
   let isStopped = false;
+  child.stdio[4]!.on("error", () => {});
   child.stderr!.setEncoding("utf8").on("data", (text: string) => (errors = (errors + text).slice(-keptErrorChars)));
 
   const ended = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(`it could not be started (${error.message})`));
+    child.once("error", (error) => {
+      resolve(`it could not be started (${error.message})`);
+      port.close();
+    });
     child.once("exit", (code, signal) => {
       const how = signal ? `it was killed by ${signal}` : `it ended with exit code ${code}`;
       // What it said last may still be on its way.

@@ -87,6 +87,17 @@ describe("the gateway", () => {
     await running;
   });
 
+  it("writes the row of a reader that stopped reading when it closes", async () => {
+    const { gateway, log } = openGateway({ answer: ["Hel", "lo"] });
+    const reader = gateway.run(hello, never)[Symbol.asyncIterator]();
+    for (let step = await reader.next(); !step.done && step.value.type !== "text"; ) step = await reader.next();
+    await gateway.close();
+    expect(log.last().outcome).toMatchObject({ status: "cancelled", output: "Hel" });
+    expect(log.events.filter((event) => event === "finish")).toHaveLength(1);
+    await reader.return!();
+    expect(log.events.filter((event) => event === "finish")).toHaveLength(1);
+  });
+
   it("says when the context became full, and keeps the answer", async () => {
     const { gateway, log } = openGateway({ finishReason: "context", contextTokens: 256 });
     const { events } = await drain(gateway.run(hello, never));
