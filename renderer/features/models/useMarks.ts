@@ -1,12 +1,13 @@
-import { useState } from "react";
+import { useQueryValue } from "../../router.ts";
 
-/** Models that are marked to be compared, by id. */
+/** Models that are marked to be compared, by id; the address keeps them. */
 export function useMarks() {
-  const [ids, set] = useState<ReadonlySet<string>>(new Set());
+  const [text, set] = useQueryValue("marked");
+  const ids = new Set(text?.split(",") ?? []);
   return {
     size: ids.size,
     has: (id: string) => ids.has(id),
-    toggle: (id: string) => set((before) => (before.has(id) ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id]))),
+    toggle: (id: string) => set([...(ids.has(id) ? [...ids].filter((each) => each !== id) : [...ids, id])].join(",")),
   };
 }
 export type Marks = ReturnType<typeof useMarks>;
