@@ -48,8 +48,9 @@ async function openLlama({ gpu, threads }: Settings): Promise<Llama> {
     getLlama({ gpu: type, build: "never", skipDownload: true, maxThreads: threads, logLevel: LlamaLogLevel.error, progressLogs: false, logger: (_level, message) => process.stderr.write(`${message}\n`) });
   try {
     const llama = await open(gpu === "off" ? false : gpu);
-    if (llama.gpu === false || (await llama.getGpuDeviceNames()).length > 0) return llama;
-    // A driver can be there without a device.
+    // A driver can be there without a device, and a backend of another system falls back to none.
+    const hasDevice = llama.gpu !== false && (await llama.getGpuDeviceNames()).length > 0;
+    if (hasDevice || gpu === "off" || (gpu === "auto" && llama.gpu === false)) return llama;
     await llama.dispose();
     if (gpu === "auto") return await open(false);
   } catch (error) {
