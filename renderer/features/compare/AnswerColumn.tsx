@@ -53,7 +53,7 @@ export function AnswerColumn({ name, column, cell, against, isPair, isGoingOn, o
         )}
         {cell.interactionId && (
           <Link href={`/interactions/${cell.interactionId}`} className="link" title={cell.interactionId}>
-            <code>{cell.interactionId.slice(0, 12)}</code>
+            <code>{cell.interactionId.slice(0, 14)}</code>
           </Link>
         )}
       </p>

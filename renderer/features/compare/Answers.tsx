@@ -26,7 +26,7 @@ export function Answers({ comparison, ordered, row, view, onView, onOrder }: Ans
         <h2>Answers</h2>
         {input.interactionId && (
           <Link href={`/interactions/${input.interactionId}`} className="link faint" title="The interaction that is asked again">
-            <code>{input.interactionId.slice(0, 12)}</code>
+            <code>{input.interactionId.slice(0, 14)}</code>
           </Link>
         )}
         {input.messages.length > 1 && <span className="faint">{input.messages.length} messages, the last one is shown</span>}
@@ -36,7 +36,7 @@ export function Answers({ comparison, ordered, row, view, onView, onOrder }: Ans
       <div className="answers-scroll" tabIndex={0} role="group" aria-label="Input and answers">
         <div className="turn">
           <span className="role">User</span>
-          <LongText key={row} text={last?.content ?? ""} />
+          <LongText key={row} text={last?.content ?? ""} most={1600} />
         </div>
         <div className="answers-columns" style={{ "--count": targets.length } as CSSProperties}>
           {cells.map((cell, column) => (

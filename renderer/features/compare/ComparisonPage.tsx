@@ -11,6 +11,7 @@ import { go, useQueryValue } from "../../router.ts";
 import { useComparisons } from "./comparisonStore.ts";
 import { ComparisonBody } from "./ComparisonBody.tsx";
 import { againAddress } from "./againAddress.ts";
+import { titleOf } from "./InputList.tsx";
 import { Letter } from "./Letter.tsx";
 import { orderedBy, readOrder } from "./ordered.ts";
 import { samplingWords } from "./samplingWords.ts";
@@ -28,8 +29,8 @@ export function ComparisonPage({ id }: { id: string }) {
   return (
     <Page
       name="compare"
-      title={id}
-      mono
+      title={comparison ? titleOf(comparison.inputs[0]!).slice(0, 60) : id}
+      mono={!comparison}
       trail={{ title: "Compare", to: "/compare" }}
       tools={<CopyButton text={id} what="id" />}
       actions={

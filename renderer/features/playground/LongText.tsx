@@ -2,16 +2,15 @@ import { useState } from "react";
 import { Button } from "../../components/Button.tsx";
 import { formatCount } from "../../format.ts";
 
-const shortChars = 4000;
 const pieceChars = 4000;
 
-/** A text as it is, line breaks kept. A long one shows its beginning until asked; then it is laid out piece by piece as it is scrolled to. */
-export function LongText({ text }: { text: string }) {
+/** A text as it is, line breaks kept. One longer than `most` characters shows a quarter of that until asked; then it is laid out piece by piece as it is scrolled to. */
+export function LongText({ text, most = 4000 }: { text: string; most?: number }) {
   const [isWhole, setWhole] = useState(false);
-  if (text.length <= shortChars) return <div className="text as-is">{text}</div>;
+  if (text.length <= most) return <div className="text as-is">{text}</div>;
   return (
     <div className="text as-is">
-      {isWhole ? pieces(text).map((piece, index) => <div key={index} className="text-piece">{piece}</div>) : `${text.slice(0, shortChars / 4).toWellFormed()}…`}
+      {isWhole ? pieces(text).map((piece, index) => <div key={index} className="text-piece">{piece}</div>) : `${text.slice(0, most / 4).toWellFormed()}…`}
       <Button small kind="ghost" className="more" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
         {isWhole ? "Show the beginning only" : `Show all ${formatCount(text.length)} characters`}
       </Button>

@@ -13,7 +13,7 @@ export function ReplyFoot({ reply, onRetry }: { reply: Reply; onRetry?: (() => v
       {(phase.state === "answering" || phase.state === "ended") && <Facts facts={phase.facts} />}
       {interactionId && phase.state === "ended" && (
         <Link href={`/interactions/${interactionId}`} className="link" title={interactionId}>
-          <code>{interactionId.slice(0, 12)}</code>
+          <code>{interactionId.slice(0, 14)}</code>
         </Link>
       )}
       {onRetry && phase.state === "ended" && <Button small kind="ghost" icon="replay" aria-label="Ask again" onClick={onRetry} />}

@@ -28,7 +28,7 @@ function TargetFacts({ name }: { name: string }) {
       : runtime.state === "loading"
         ? `loading, ${formatPercent(runtime.progress)}`
         : runtime.state === "failed"
-          ? "could not be loaded"
+          ? runtime.error.code === "model-load-failed" ? "could not be loaded" : "stopped, loads with the next message"
           : stateWord(model) === "not loaded"
             ? "loads with the first message"
             : stateWord(model);

@@ -48,7 +48,9 @@ export function createReplyStreams({ api, now, repaintMs = defaultRepaintMs, onR
       try {
         for await (const event of api.gateway.run(request, controller.signal)) {
           show(applyEvent(reply, event, now() - startedAt));
-          if (event.type === "begun") onChange();
+          if (event.type !== "begun") continue;
+          paint();
+          onChange();
         }
         if (reply.phase.state !== "ended") throw new AppError("connection-lost", "The answer ended without a word why.", { fix: "Ask again." });
       } catch (error) {

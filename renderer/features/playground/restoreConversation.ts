@@ -7,6 +7,8 @@ import type { Outline } from "./rememberedConversations.ts";
 
 type Log = Parts["api"]["interactions"];
 const pageSize = 1000;
+const pauseMs = 200;
+const mostTries = 10;
 
 /**
  * The conversation of a session as the log has it. Each column's last interaction holds all messages before it, so two
@@ -16,19 +18,19 @@ const pageSize = 1000;
 export async function restoreConversation(log: Log, session: string, outline: Outline | null): Promise<Conversation & { system: string; last: Interaction | null }> {
   const summaries = await summariesOf(log, session);
   if (!outline) return newestOf(log, session, summaries);
-  const columns = Math.max(0, ...outline.turns.map((ids) => ids.length));
-  const turns: Turn[] = outline.turns.map((ids, id) => ({ id, user: "", replies: ids.map(() => null) }));
-  const answered = outline.turns.map((ids) => ids.some((id) => id !== null && summaries.get(id)?.output !== ""));
+  const columns = Math.max(0, ...outline.turns.map(({ ids }) => ids.length));
+  const turns: Turn[] = outline.turns.map(({ ids, user = "" }, id) => ({ id, user, replies: ids.map(() => null) }));
+  const answered = outline.turns.map(({ ids }) => ids.some((id) => id !== null && summaries.get(id)?.output !== ""));
   let head: { given: Message[]; system: string; last: Interaction } | undefined;
   for (let column = 0; column < columns; column++) {
-    const lastTurn = outline.turns.findLastIndex((ids) => ids[column] != null);
+    const lastTurn = outline.turns.findLastIndex(({ ids }) => ids[column] != null);
     if (lastTurn < 0) continue;
-    const last = await log.get({ id: outline.turns[lastTurn]![column]! });
+    const last = await settled(log, outline.turns[lastTurn]!.ids[column]!);
     const { system, given, rest } = divide(last, outline.given);
     if (!head || last.createdAt > head.last.createdAt) head = { system, given, last };
     let at = 0;
     for (const turn of turns.slice(0, lastTurn + 1)) {
-      const id = outline.turns[turn.id]![column] ?? null;
+      const id = outline.turns[turn.id]!.ids[column] ?? null;
       const isLater = answered[turn.id] && turn.id !== lastTurn;
       // What was answered stands in the last request; a message without an answer stands in its own request only.
       const own = isLater ? null : turn.id === lastTurn ? last : id === null ? null : await log.get({ id });
@@ -60,6 +62,15 @@ async function newestOf(log: Log, session: string, summaries: Map<string, Intera
   return { system, given: given.slice(0, -1), last, turns: [{ id: 0, user: user?.content ?? "", replies: [replyOf(last, last.id, last.output, last)] }] };
 }
 
+/** An interaction once it has ended: a page that is reloaded cancels its answers, and their rows end a moment later. */
+async function settled(log: Log, id: string): Promise<Interaction> {
+  for (let tries = 0; ; tries++) {
+    const found = await log.get({ id });
+    if (found.status !== "running" || tries === mostTries) return found;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
 /** A request's messages: the system prompt, the first `given` ones, and the rest. */
 export function divide({ request }: Pick<Interaction, "request">, given: number) {
   const [first, ...others] = request.messages;
@@ -72,6 +83,7 @@ function replyOf(known: InteractionSummary | undefined, id: string, text: string
   const target = known?.model ?? last.request.target;
   if (!known) return { target, interactionId: id, text, phase: { state: "ended", status: "ok", finishReason: null, facts: unknownFacts, failure: null } };
   const { status, finishReason, usage, timings, error } = known;
-  const failure: Failure | null = error && status !== "cancelled" ? { code: "internal", message: error.message, fix: error.fix } : null;
+  // A row that is ok can have an error too: why its answer ended where it did. The finish reason says that here.
+  const failure: Failure | null = error && status !== "cancelled" && status !== "ok" ? { code: "internal", message: error.message, fix: error.fix } : null;
   return { target, interactionId: id, text, phase: { state: "ended", status, finishReason, facts: { ...usage, ...timings }, failure } };
 }

@@ -191,6 +191,33 @@ it("shows the conversation again after a reload, with both columns, failures and
   expect(second.log.at(-1)!.request.messages.slice(0, -2)).toEqual(first.log.at(-3)!.request.messages);
 });
 
+it("shows how an answer ended that a reload cut off", async () => {
+  const first = open({ script: endless });
+  first.state().write("Hello");
+  first.state().send();
+  await vi.waitFor(() => expect(reply(first.state).text).toBe("Hello"));
+  await vi.waitFor(() => expect(JSON.stringify([...first.remembered.values()])).toContain(first.log[0]!.id));
+  const second = open({ core: first });
+  const opening = second.state().open(new URLSearchParams(addressOf(first.state())));
+  setTimeout(() => first.state().stop(), 100);
+  await opening;
+  expect(reply(second.state)).toMatchObject({ text: "Hello", phase: { state: "ended", status: "cancelled" } });
+});
+
+it("keeps a message that the log never took in over a reload", async () => {
+  const first = open();
+  const { run } = first.services.gateway;
+  first.services.gateway.run = async function* (request, signal) {
+    if (request.messages.at(-1)!.content === "lost") throw new AppError("disk-full", "The disk is full.");
+    yield* run(request, signal);
+  };
+  for (const text of ["one", "lost", "two"]) await first.say(text);
+  await vi.waitFor(() => expect(JSON.stringify([...first.remembered.values()])).toContain(first.log.at(-1)!.id));
+  const second = open({ core: first });
+  await second.state().open(new URLSearchParams(addressOf(first.state())));
+  expect(second.state().turns.map(({ user, replies }) => [user, replies[0]?.text])).toEqual([["one", "support-v1 heard: one"], ["lost", undefined], ["two", "support-v1 heard: two"]]);
+});
+
 it("brings 500 messages back with a few questions to the log", async () => {
   const first = open();
   for (let turn = 0; turn < 250; turn++) await first.say(`message ${turn}`);
