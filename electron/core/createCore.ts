@@ -19,9 +19,12 @@ import { places } from "./places.ts";
 import { createReplay } from "./replay/replay.ts";
 import { createSettings } from "./settings/settings.ts";
 import { mainMigrations } from "./storage/main/migrations.ts";
+import { explainFailures } from "./storage/explainFailures.ts";
 import { moveAside } from "./storage/moveAside.ts";
 import { openDatabase } from "./storage/openDatabase.ts";
 import { engineVersion } from "./version.ts";
+
+const mainDatabase = "tapedeck.sqlite";
 
 export type Core = { services: Services<CoreContract>; close(): Promise<void> };
 
@@ -44,9 +47,10 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
   const replay = createReplay({ log: { get: (id) => log.get({ id }), replaysOf: log.replaysOf }, gateway, library });
   const compare = createCompare({ store: createComparisonStore(db), log: { get: (id) => log.get({ id }) }, gateway, library, jobs, now });
   const app = createApp({ dataFolder, engine: engineVersion, databaseCheckEntry: places.databaseCheck, notices, now });
+  const inMain = <S extends object>(service: S) => explainFailures(service, join(dataFolder, mainDatabase));
 
   return {
-    services: { app, settings, models: createModels({ library, runtimes }), gateway, interactions: log, replay, compare, jobs },
+    services: { app, settings: inMain(settings), models: inMain(createModels({ library, runtimes })), gateway, interactions: log, replay, compare: inMain(compare), jobs: inMain(jobs) },
     async close() {
       library.close();
       await gateway.close();
@@ -60,7 +64,7 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
 }
 
 async function openStorage(dataFolder: string, now: () => number) {
-  const db = openDatabase(join(dataFolder, "tapedeck.sqlite"), mainMigrations);
+  const db = openDatabase(join(dataFolder, mainDatabase), mainMigrations);
   try {
     const settings = createSettings({ db, now });
     const { durability } = settings.get();

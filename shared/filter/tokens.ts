@@ -4,6 +4,8 @@ export type FilterToken = { kind: "word" | "text" | "sign"; text: string; at: nu
 
 /** Signs that stand for themselves; the longer ones first. */
 const signs = ["<=", ">=", "!=", "=", "<", ">", ":", "(", ")", ","];
+/** A time of day holds colons, and is one word all the same. */
+const wordPattern = /^(?:\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?|[^\s"<>=!:(),]+)/;
 
 /** Throws `bad-filter` with the 0-based `position` in its details. */
 export function filterError(message: string, at: number, fix?: string): AppError {
@@ -29,7 +31,7 @@ export function filterTokens(source: string): FilterToken[] {
       tokens.push({ kind: "text", text: whole[1]!.replaceAll(/\\(.)/gs, "$1"), at });
       at += whole[0].length;
     } else {
-      const word = /^[^\s"<>=!:(),]+/.exec(source.slice(at))?.[0];
+      const word = wordPattern.exec(source.slice(at))?.[0];
       if (!word) throw filterError(`“${source[at]}” is not understood here`, at, "Put text into double quotes.");
       tokens.push({ kind: "word", text: word, at });
       at += word.length;

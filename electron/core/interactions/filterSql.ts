@@ -1,21 +1,27 @@
 import { filterFields, type FilterField } from "../../../shared/filter/fields.ts";
 import type { Comparison, Filter, FilterTarget, FilterValue } from "../../../shared/filter/parseFilter.ts";
 import { filterError } from "../../../shared/filter/tokens.ts";
-import { filterTime } from "./filterTimes.ts";
-
-export type SqlPart = { sql: string; values: Record<string, string | number | bigint> };
-export type FilterClock = { now: number; timeZone: "local" | "utc" };
+import { Origin, Status } from "../../../shared/schemas/chat.ts";
+import { filterTime, type FilterClock } from "./filterTimes.ts";
+import { firstIdAt } from "./ids.ts";
+import { joinedSql, type SqlPart } from "./sqlPart.ts";
+import { wholeInputSql, wholeOutputSql } from "./wholeTexts.ts";
 
 const columns: Record<FilterField, string> = {
   id: "id", createdAt: "created_at", status: "status", origin: "origin", model: "model", deployment: "deployment", session: "session", user: "user", tags: "tags",
-  traceId: "trace_id", spanId: "span_id", parentSpanId: "parent_span_id", replayOf: "replay_of", input: "input", output: "output",
+  traceId: "trace_id", spanId: "span_id", parentSpanId: "parent_span_id", replayOf: "replay_of", input: wholeInputSql, output: wholeOutputSql,
   error: "json_extract(error, '$.message')", finishReason: "finish_reason",
   "usage.promptTokens": "prompt_tokens", "usage.completionTokens": "completion_tokens", "usage.cachedTokens": "cached_tokens",
   "timings.queueMs": "queue_ms", "timings.loadMs": "load_ms", "timings.promptMs": "prompt_ms", "timings.firstTokenMs": "first_token_ms",
   "timings.generationMs": "generation_ms", "timings.totalMs": "total_ms", "timings.tokensPerSecond": "tokens_per_second",
 };
+const closedFields: Partial<Record<FilterField, readonly string[]>> = { status: Status.options, origin: Origin.options };
+const typeOf = (target: FilterTarget) => ("metadata" in target ? "metadata" : filterFields[target.field]);
 
-/** A parsed filter as a condition on a row of `interactions`, every value a named parameter. A comparison with what is not known is not true. */
+/**
+ * A parsed filter as a condition on a row of `interactions`. What is not known equals nothing, is not equal to everything, and is neither
+ * less nor more than anything. Throws `bad-filter` for values that a field can't have.
+ */
 export function filterSql(filter: Filter, clock: FilterClock): SqlPart {
   const values: SqlPart["values"] = {};
   const bind = (value: string | number | bigint) => {
@@ -25,41 +31,57 @@ export function filterSql(filter: Filter, clock: FilterClock): SqlPart {
   };
 
   const sqlOf = (part: Filter): string => {
-    if ("parts" in part) return `(${part.parts.map(sqlOf).join(` ${part.kind.toUpperCase()} `)})`;
+    if ("parts" in part) return joinedSql(part.parts.map(sqlOf), part.kind === "and" ? "AND" : "OR");
     if (part.kind === "not") return `NOT coalesce(${sqlOf(part.part)}, 0)`;
     if (part.kind === "has") return hasSql(part.target);
-    if (part.kind === "in") return `(${part.values.map((value) => compareSql(part.target, "=", value)).join(" OR ")})`;
+    if (part.kind === "in") return joinedSql(part.values.map((value) => compareSql(part.target, "=", value)), "OR");
     return compareSql(part.target, part.comparison, part.value);
   };
 
-  const typeOf = (target: FilterTarget) => ("metadata" in target ? "text" : filterFields[target.field]);
-  const metadataPath = (key: string) => bind(`$.${JSON.stringify(key)}`);
-  const columnOf = (target: FilterTarget) => ("metadata" in target ? `metadata ->> ${metadataPath(target.metadata)}` : columns[target.field]);
-
-  function hasSql(target: FilterTarget): string {
-    if (typeOf(target) === "tags") return "tags <> '[]'";
-    return `(${columnOf(target)} IS NOT NULL AND ${columnOf(target)} <> '')`;
+  /** JSON's own true and false as the words that one writes; numbers stay numbers, texts texts. */
+  function metadataSql(key: string): string {
+    const path = bind(`$.${JSON.stringify(key)}`);
+    return `CASE json_type(metadata, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE metadata ->> ${path} END`;
   }
+  const columnOf = (target: FilterTarget) => ("metadata" in target ? metadataSql(target.metadata) : columns[target.field]);
+
+  const hasSql = (target: FilterTarget) => (typeOf(target) === "tags" ? "tags <> '[]'" : `coalesce(${columnOf(target)}, '') <> ''`);
 
   function compareSql(target: FilterTarget, comparison: Comparison, value: FilterValue): string {
     const type = typeOf(target);
     if (type === "tags") return tagsSql(comparison, value);
     if (comparison === ":") {
-      if (type !== "text") throw filterError("Only text can contain something", value.at, "Compare numbers and times with =, <, <=, > or >=.");
-      return `instr(lower(${columnOf(target)}), lower(${bind(value.text)})) > 0`;
+      if (type === "number" || type === "time") throw filterError("Only text can contain something", value.at, "Compare numbers and times with =, <, <=, > or >=.");
+      return `instr(small_letters(${columnOf(target)}), ${bind(value.text.toLowerCase())}) > 0`;
     }
-    const right = type === "number" ? numberOf(value) : type === "time" ? filterTime(value, clock.now, clock.timeZone) : value.text;
+    if (type === "time") return timeSql(comparison, value);
+    const known = "field" in target ? closedFields[target.field] : undefined;
+    if (known && !known.includes(value.text)) throw filterError(`“${value.text}” is none of ${known.join(", ")}`, value.at);
     const column = columnOf(target);
-    // JSON's own numbers compare as numbers, whatever their length; its texts as texts.
-    if ("metadata" in target && !value.isQuoted && /^-?\d+(\.\d+)?$/.test(value.text)) return `(${column} ${comparison} ${bind(numberOf(value))} AND typeof(${column}) IN ('integer', 'real')) OR ${column} ${comparison} ${bind(value.text)} AND typeof(${column}) = 'text'`;
-    if (comparison === "!=") return `coalesce(${column} <> ${bind(right)}, 1)`;
-    return `${column} ${comparison} ${bind(right)}`;
+    if (type === "metadata" && !value.isQuoted && /^-?\d+(\.\d+)?$/.test(value.text)) {
+      // Metadata has no declared types: a number is compared with numbers as a number, and with texts as it is written.
+      return orUnknown(comparison, `CASE typeof(${column}) WHEN 'text' THEN ${column} ${comparison} ${bind(value.text)} ELSE ${column} ${comparison} ${bind(numberOf(value))} END`);
+    }
+    return orUnknown(comparison, `${column} ${comparison} ${bind(type === "number" ? numberOf(value) : value.text)}`);
+  }
+  const orUnknown = (comparison: Comparison, sql: string) => (comparison === "!=" ? `coalesce(${sql}, 1)` : sql);
+
+  /** Ids begin with the time, so the index of ids finds a span of time. */
+  function timeSql(comparison: Comparison, value: FilterValue): string {
+    const { from, to } = filterTime(value, clock);
+    const since = (time: number) => `id >= ${bind(firstIdAt(time))}`;
+    const until = (time: number) => `id < ${bind(firstIdAt(time))}`;
+    if (comparison === "=") return `(${since(from)} AND ${until(to)})`;
+    if (comparison === "!=") return `(${until(from)} OR ${since(to)})`;
+    if (comparison === "<" || comparison === "<=") return until(comparison === "<" ? from : to);
+    return since(comparison === ">" ? to : from);
   }
 
   function tagsSql(comparison: Comparison, value: FilterValue): string {
-    if (comparison === "=") return `EXISTS (SELECT 1 FROM json_each(tags) AS tag WHERE tag.value = ${bind(value.text)})`;
-    if (comparison === "!=") return `NOT EXISTS (SELECT 1 FROM json_each(tags) AS tag WHERE tag.value = ${bind(value.text)})`;
-    if (comparison === ":") return `EXISTS (SELECT 1 FROM json_each(tags) AS tag WHERE instr(lower(tag.value), lower(${bind(value.text)})) > 0)`;
+    const some = (test: string) => `EXISTS (SELECT 1 FROM json_each(tags) AS tag WHERE ${test})`;
+    if (comparison === "=") return some(`tag.value = ${bind(value.text)}`);
+    if (comparison === "!=") return `NOT ${some(`tag.value = ${bind(value.text)}`)}`;
+    if (comparison === ":") return some(`instr(small_letters(tag.value), ${bind(value.text.toLowerCase())}) > 0`);
     throw filterError("Tags have no order", value.at, "Use =, != or : (contains).");
   }
 

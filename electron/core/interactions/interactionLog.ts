@@ -1,8 +1,10 @@
-import type { Services } from "../../../shared/rpc/contract.ts";
 import type { CoreContract } from "../../../shared/contract.ts";
+import { AppError } from "../../../shared/errors.ts";
+import type { Services } from "../../../shared/rpc/contract.ts";
 import type { Interaction } from "../../../shared/schemas/interaction.ts";
 import type { Durability } from "../storage/openDatabase.ts";
 import { createIds } from "./ids.ts";
+import { createLateOutcomes } from "./lateOutcomes.ts";
 import { createLiveRows } from "./liveRows.ts";
 import { makeLogFolder } from "./logFiles.ts";
 import { createReader } from "./reader.ts";
@@ -24,7 +26,7 @@ export type InteractionLog = Recorder &
   Services<CoreContract>["interactions"] & {
     /** How many rows of an earlier core were found running and are `interrupted` now. */
     interrupted: number;
-    get(request: { id: string }): Promise<Interaction>;
+    get(request: { id: string }, signal?: AbortSignal): Promise<Interaction>;
     replaysOf(id: string): Promise<Interaction[]>;
     setDurability(durability: Durability): void;
     close(): Promise<void>;
@@ -37,37 +39,55 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
   const reader = createReader({ entry: readerEntry, logFolder });
   const newId = createIds();
   const live = createLiveRows();
+  /** What has begun and not ended. */
+  const begun = new Map<string, Promise<void>>();
+  const outcomes = createLateOutcomes(async (id, outcome) => {
+    await writer.write({ write: "finish", id, outcome });
+    live.finish(id, outcome);
+  });
   const clock = () => ({ now: now(), timeZone: timeZone() });
+  const busy = () => new AppError("busy", "Too many interactions wait to be written; no more are taken in.", { fix: "Send fewer at a time, or move the data folder to a faster disk." });
 
   return {
     interrupted: writer.interrupted,
 
     begin(start) {
       const id = newId(start.createdAt);
-      const committed = writer.write({ write: "begin", id, start }).then(() => live.begin(id, start));
+      const committed = (writer.isFull() ? Promise.reject(busy()) : writer.write({ write: "begin", id, start })).then(() => live.begin(id, start));
       // Whoever asked hears of it through `committed`; until they listen it is no unhandled rejection.
       committed.catch(() => {});
+      begun.set(id, committed);
       return { id, committed };
     },
     progress(id, output, completionTokens) {
-      writer.write({ write: "progress", id, output, completionTokens }).then(() => live.progress(id, output, completionTokens), () => {});
+      if (writer.isFull()) return;
+      writer.write({ write: "progress", id, output, completionTokens }).then(
+        () => live.progress(id, output, completionTokens),
+        // The outcome holds the whole answer; it is `finish` that must not fail in silence.
+        () => {},
+      );
     },
     async finish(id, outcome) {
-      await writer.write({ write: "finish", id, outcome, messages: live.messagesOf(id) });
-      live.finish(id, outcome);
+      try {
+        await begun.get(id);
+      } finally {
+        begun.delete(id);
+      }
+      await outcomes.write(id, outcome);
     },
 
-    list: (request) => reader.ask("list", { ...request, ...clock() }),
-    get: ({ id }) => reader.ask("get", { id }),
-    count: (request) => reader.ask("count", { ...request, ...clock() }),
+    list: (request, signal) => reader.ask("list", { ...request, ...clock() }, signal),
+    get: ({ id }, signal) => reader.ask("get", { id }, signal),
+    count: (request, signal) => reader.ask("count", { ...request, ...clock() }, signal),
     async *watch(_request, signal) {
       for await (const interaction of live.watch(signal)) yield { interaction };
     },
     replaysOf: (id) => reader.ask("replaysOf", { id }),
     setDurability: writer.setDurability,
     async close() {
-      await writer.close();
+      await outcomes.close();
       await reader.close();
+      await writer.close();
     },
   };
 }

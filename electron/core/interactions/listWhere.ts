@@ -1,15 +1,16 @@
 import { parseFilter } from "../../../shared/filter/parseFilter.ts";
 import type { ListRequest } from "../../../shared/schemas/interaction.ts";
-import { filterSql, type FilterClock, type SqlPart } from "./filterSql.ts";
+import { filterSql } from "./filterSql.ts";
+import type { FilterClock } from "./filterTimes.ts";
+import { phrasesOf } from "./phrases.ts";
+import type { SqlPart } from "./sqlPart.ts";
+import { wholeInputSql, wholeOutputSql } from "./wholeTexts.ts";
 
-/** The words of a search as full-text phrases: everything is literal, whatever it looks like. Null: there is no word in it. */
-export function phrasesOf(text: string): string | null {
-  const words = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}\p{Co}]/u.test(word));
-  return words.length === 0 ? null : words.map((word) => `"${word.toWellFormed().replaceAll("\0", " ").replaceAll('"', '""')}"`).join(" AND ");
-}
+/** What a list asks for: a condition on rows, and phrases for full text besides. */
+export type ListWhere = SqlPart & { phrases: string | null };
 
-/** A list's conditions as SQL over `interactions`. Throws `bad-filter`. */
-export function listWhere({ filter, text, status }: Pick<ListRequest, "filter" | "text" | "status">, clock: FilterClock): SqlPart {
+/** A list's request as conditions on rows of `interactions`. Throws `bad-filter`. */
+export function listWhere({ filter, text, status }: Pick<ListRequest, "filter" | "text" | "status">, clock: FilterClock): ListWhere {
   const parts: string[] = [];
   const values: SqlPart["values"] = {};
   if (filter?.trim()) {
@@ -20,18 +21,18 @@ export function listWhere({ filter, text, status }: Pick<ListRequest, "filter" |
   if (status && status.length > 0) {
     parts.push(`status IN (${status.map((each, index) => ((values[`s${index}`] = each), `@s${index}`)).join(", ")})`);
   }
-  const sought = text?.trim();
-  if (sought) {
-    const phrases = phrasesOf(sought);
-    values["idFrom"] = sought.toWellFormed();
-    values["idTo"] = `${sought.toWellFormed()}\u{10ffff}`;
-    values["sought"] = sought.toWellFormed();
-    const byId = "(id >= @idFrom AND id < @idTo)";
-    if (phrases) {
-      values["phrases"] = phrases;
-      delete values["sought"];
-      parts.push(`(key IN (SELECT rowid FROM interaction_text WHERE interaction_text MATCH @phrases) OR ${byId})`);
-    } else parts.push(`(instr(input, @sought) > 0 OR instr(output, @sought) > 0 OR ${byId})`);
+  const sought = text?.trim() ?? "";
+  const phrases = sought === "" ? null : phrasesOf(sought);
+  if (/^int_[0-9a-z]+$/i.test(sought)) {
+    // An id of ours, or its beginning, is looked up, whatever else the words stand in.
+    values["idFrom"] = sought.toLowerCase();
+    values["idTo"] = `${sought.toLowerCase()}~`;
+    parts.push("id >= @idFrom AND id < @idTo");
+    return { sql: parts.join(" AND "), values, phrases: null };
   }
-  return { sql: parts.join(" AND ") || "1", values };
+  if (sought !== "" && !phrases) {
+    values["sought"] = sought;
+    parts.push(`(instr(${wholeInputSql}, @sought) > 0 OR instr(${wholeOutputSql}, @sought) > 0)`);
+  }
+  return { sql: parts.join(" AND ") || "1", values, phrases };
 }

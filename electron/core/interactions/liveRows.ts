@@ -1,5 +1,4 @@
 import { createChanges } from "../../../shared/rpc/changes.ts";
-import type { Message } from "../../../shared/schemas/chat.ts";
 import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
 import type { NewInteraction, Outcome } from "./recording.ts";
 import { inputOf, previewOf } from "./texts.ts";
@@ -9,7 +8,7 @@ const heldPerWatcher = 1000;
 
 /** What runs now, as list rows, and the changes of the log for whoever watches. Nothing is read from disk for it. */
 export function createLiveRows() {
-  const running = new Map<string, { summary: InteractionSummary; messages: Message[] }>();
+  const running = new Map<string, InteractionSummary>();
   const watchers = new Set<{ rows: Map<string, InteractionSummary>; notify(): void }>();
 
   function tell(summary: InteractionSummary): void {
@@ -30,22 +29,22 @@ export function createLiveRows() {
         usage: { promptTokens: null, completionTokens: null, cachedTokens: null },
         timings: { queueMs: null, loadMs: null, promptMs: null, firstTokenMs: null, generationMs: null, totalMs: null, tokensPerSecond: null },
       };
-      running.set(id, { summary, messages: request.messages });
+      running.set(id, summary);
       tell(summary);
     },
     progress(id: string, output: string, completionTokens: number): void {
-      const row = running.get(id);
-      if (!row) return;
-      row.summary = { ...row.summary, output: previewOf(output), usage: { ...row.summary.usage, completionTokens } };
-      tell(row.summary);
+      const before = running.get(id);
+      if (!before) return;
+      const summary = { ...before, output: previewOf(output), usage: { ...before.usage, completionTokens } };
+      running.set(id, summary);
+      tell(summary);
     },
     finish(id: string, { status, endedAt, model, deployment, output, finishReason, error, usage, timings }: Outcome): void {
-      const row = running.get(id);
-      if (!row) return;
+      const before = running.get(id);
+      if (!before) return;
       running.delete(id);
-      tell({ ...row.summary, status, endedAt, model: model?.name ?? null, modelSha256: model?.sha256 ?? null, deployment, output: previewOf(output), finishReason, error, usage, timings });
+      tell({ ...before, status, endedAt, model: model?.name ?? null, modelSha256: model?.sha256 ?? null, deployment, output: previewOf(output), finishReason, error, usage, timings });
     },
-    messagesOf: (id: string): Message[] => running.get(id)?.messages ?? [],
     async *watch(signal: AbortSignal): AsyncGenerator<InteractionSummary> {
       const changes = createChanges();
       const watcher = { rows: new Map<string, InteractionSummary>(), notify: changes.notify };

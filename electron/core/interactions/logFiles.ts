@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { storageFailure } from "../storage/storageFailure.ts";
 
-export const logFolderOf = (dataFolder: string): string => join(dataFolder, "log");
 export const monthPath = (logFolder: string, month: string): string => join(logFolder, `${month}.sqlite`);
 
 /** The months that have a file, newest first. */
@@ -13,8 +13,13 @@ export function monthsOf(logFolder: string): string[] {
     .reverse();
 }
 
+/** Throws `data-folder-unusable`. */
 export function makeLogFolder(dataFolder: string): string {
-  const folder = logFolderOf(dataFolder);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folder = join(dataFolder, "log");
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw storageFailure(error, folder);
+  }
   return folder;
 }

@@ -1,35 +1,46 @@
 import type { Database } from "better-sqlite3";
-import { z } from "zod";
+import type { z } from "zod";
 import { RunRequest } from "../../../shared/schemas/chat.ts";
-import { Attempt, Conditions, unknownConditions, type Interaction } from "../../../shared/schemas/interaction.ts";
+import { unknownConditions, type Interaction } from "../../../shared/schemas/interaction.ts";
 import { decodeJson, type Body } from "./body.ts";
-import { summaryOf, type InteractionRow } from "./rows.ts";
+import { Answer, Prompt, Record, type BodyKind } from "./bodyKinds.ts";
+import type { ListWhere } from "./listWhere.ts";
+import { rowColumns, summaryOf, type InteractionRow } from "./rows.ts";
 import { inputOf } from "./texts.ts";
-import type { SqlPart } from "./filterSql.ts";
+import { addTextFunctions } from "./wholeTexts.ts";
 
-const Answer = z.object({ output: z.string(), tokens: z.array(z.int()).nullable(), ends: z.array(z.int()).nullable() });
-const Prompt = z.object({ text: z.string(), tokens: z.array(z.int()).nullable() });
-const Record = z.object({ conditions: Conditions, attempts: z.array(Attempt) });
+/** Up to this many hits are looked up one by one and sorted; with more, the newest rows are walked until enough of them are hits. */
+const sortedHits = 2000;
+const hitsSql = "SELECT rowid FROM interaction_text WHERE interaction_text MATCH @phrases";
 
 /** Rows of one month that a list asks for: newest first, below `before`. */
-export const listSql = (where: string): string => `SELECT * FROM interactions WHERE id < @before AND (${where}) ORDER BY id DESC LIMIT @limit`;
+export const listSql = (where: string): string => `SELECT ${rowColumns} FROM interactions WHERE id < @before AND ${where} ORDER BY id DESC LIMIT @limit`;
 
 /** The queries of one month of the log. */
 export function createMonthReader(db: Database) {
-  const byPrefix = db.prepare<{ from: string; to: string }, InteractionRow>("SELECT * FROM interactions WHERE id >= @from AND id < @to ORDER BY id LIMIT 2");
-  const replays = db.prepare<[string], InteractionRow>("SELECT * FROM interactions WHERE replay_of = ? ORDER BY id DESC");
-  const bodies = db.prepare<[number], Body & { kind: string }>("SELECT kind, encoding, data FROM bodies WHERE interaction = ?");
+  addTextFunctions(db);
+  const byPrefix = db.prepare<{ from: string; to: string }, InteractionRow>(`SELECT ${rowColumns} FROM interactions WHERE id >= @from AND id < @to ORDER BY id LIMIT 2`);
+  const replays = db.prepare<{ id: string; limit: number }, InteractionRow>(`SELECT ${rowColumns} FROM interactions WHERE replay_of = @id ORDER BY id DESC LIMIT @limit`);
+  const bodies = db.prepare<[number], Body & { kind: BodyKind }>("SELECT kind, encoding, data FROM bodies WHERE interaction = ?");
+  const someHits = db.prepare<{ phrases: string }, number>(`SELECT count(*) FROM (${hitsSql} LIMIT ${sortedHits + 1})`).pluck();
+
+  /** `+` keeps SQLite from looking hits up one by one. */
+  function whereSql({ sql, phrases }: ListWhere): string {
+    if (phrases === null) return `(${sql})`;
+    return `(${sql}) AND ${someHits.get({ phrases })! > sortedHits ? "+key" : "key"} IN (${hitsSql})`;
+  }
+  const valuesOf = ({ values, phrases }: ListWhere) => (phrases === null ? values : { ...values, phrases });
 
   return {
     /** Up to two rows whose id starts with `prefix`. */
-    starting: (prefix: string): InteractionRow[] => byPrefix.all({ from: prefix, to: `${prefix}\u{10ffff}` }),
-    replaysOf: (id: string): InteractionRow[] => replays.all(id),
-    list: ({ sql, values }: SqlPart, before: string, limit: number): InteractionRow[] => db.prepare<[object], InteractionRow>(listSql(sql)).all({ ...values, before, limit }),
-    count: ({ sql, values }: SqlPart): number => db.prepare<[object], number>(`SELECT count(*) FROM interactions WHERE ${sql}`).pluck().get(values)!,
+    starting: (prefix: string): InteractionRow[] => byPrefix.all({ from: prefix, to: `${prefix}~` }),
+    replaysOf: (id: string, limit: number): InteractionRow[] => replays.all({ id, limit }),
+    list: (where: ListWhere, before: string, limit: number): InteractionRow[] => db.prepare<[object], InteractionRow>(listSql(whereSql(where))).all({ ...valuesOf(where), before, limit }),
+    count: (where: ListWhere): number => db.prepare<[object], number>(`SELECT count(*) FROM interactions WHERE ${whereSql(where)}`).pluck().get(valuesOf(where))!,
 
     whole(row: InteractionRow): Interaction {
       const bodyOf = new Map(bodies.all(row.key).map((body) => [body.kind, body]));
-      const parsed = <T>(kind: string, schema: z.ZodType<T>): T | null => {
+      const parsed = <T>(kind: BodyKind, schema: z.ZodType<T>): T | null => {
         const body = bodyOf.get(kind);
         return body ? schema.parse(decodeJson(body)) : null;
       };

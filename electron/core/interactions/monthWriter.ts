@@ -1,11 +1,10 @@
 import type { Database } from "better-sqlite3";
-import type { Failure } from "../../../shared/errors.ts";
+import { AppError } from "../../../shared/errors.ts";
 import { encodeBody, encodeJson, type Body } from "./body.ts";
+import type { Answer, BodyKind, Prompt, Record } from "./bodyKinds.ts";
 import type { NewInteraction, Outcome } from "./recording.ts";
-import { conversationText, inputOf, previewOf, searchableOf } from "./texts.ts";
-
-
-export type Answer = { output: string; tokens: number[] | null; ends: number[] | null };
+import { createSearchIndex } from "./searchIndex.ts";
+import { inputOf, previewOf } from "./texts.ts";
 
 /** The statements that write one month of the log. Call them inside a transaction of `db`. */
 export function createMonthWriter(db: Database) {
@@ -21,9 +20,9 @@ export function createMonthWriter(db: Database) {
     UPDATE interactions SET status = @status, ended_at = @endedAt, model = @model, model_sha256 = @modelSha256, deployment = @deployment, output = @output, finish_reason = @finishReason,
       error_code = @errorCode, error = @error, prompt_tokens = @promptTokens, completion_tokens = @completionTokens, cached_tokens = @cachedTokens, queue_ms = @queueMs, load_ms = @loadMs,
       prompt_ms = @promptMs, first_token_ms = @firstTokenMs, generation_ms = @generationMs, total_ms = @totalMs, tokens_per_second = @tokensPerSecond
-    WHERE key = @key`);
-  const insertText = db.prepare("INSERT INTO interaction_text (rowid, input, output, error) VALUES (@key, @input, @output, @error)");
-  const put = (key: number, kind: string, body: Body) => void putBody.run({ key, kind, ...body });
+    WHERE key = @key AND status = 'running'`);
+  const search = createSearchIndex(db);
+  const put = (key: number, kind: BodyKind, body: Body) => void putBody.run({ key, kind, ...body });
 
   return {
     begin(id: string, { createdAt, request, body, deployment, model }: NewInteraction): void {
@@ -41,21 +40,20 @@ export function createMonthWriter(db: Database) {
       put(key, "answer", encodeJson({ output, tokens: null, ends: null } satisfies Answer));
     },
 
-    finish(id: string, outcome: Outcome, messages: NewInteraction["request"]["messages"]): void {
+    finish(id: string, outcome: Outcome): void {
       const key = keyOf.get(id);
-      if (key === undefined) throw new Error(`There is no interaction ${id} to finish.`);
+      if (key === undefined) throw new AppError("internal", `There is no interaction ${id} to finish.`);
       const { status, endedAt, model, deployment, output, finishReason, error, usage, timings, conditions, attempts } = outcome;
-      setOutcome.run({
+      const { changes } = setOutcome.run({
         key, status, endedAt, deployment, finishReason, ...usage, ...timings, model: model?.name ?? null, modelSha256: model?.sha256 ?? null, output: previewOf(output),
-        errorCode: error?.code ?? null, error: error && errorJson(error),
+        errorCode: error?.code ?? null, error: error && JSON.stringify(error),
       });
+      // Sent again after a full disk, and it had been written after all.
+      if (changes === 0) return;
       put(key, "answer", encodeJson({ output, tokens: outcome.outputTokens, ends: outcome.outputTokenEnds } satisfies Answer));
-      if (outcome.prompt !== null) put(key, "prompt", encodeJson({ text: outcome.prompt, tokens: outcome.promptTokens }));
-      put(key, "record", encodeJson({ conditions, attempts }));
-      insertText.run({ key, input: conversationText(messages), output: searchableOf(output), error: error ? searchableOf(error.message) : "" });
+      if (outcome.prompt !== null) put(key, "prompt", encodeJson({ text: outcome.prompt, tokens: outcome.promptTokens } satisfies Prompt));
+      put(key, "record", encodeJson({ conditions, attempts } satisfies Record));
+      search.add(key, output, error?.message ?? "");
     },
   };
 }
-
-/** The summary's error stands in the narrow row as JSON; escaped, so that any character survives. */
-export const errorJson = (error: Failure): string => JSON.stringify(error);

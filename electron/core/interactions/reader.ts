@@ -1,11 +1,16 @@
 import { Worker } from "node:worker_threads";
 import { AppError, fromFailure } from "../../../shared/errors.ts";
-import type { ReadAnswer, Reads } from "./readerThread.ts";
+import type { ReadAnswer, ReadMessage, Reads } from "./readerThread.ts";
 
-/** This side of the reading thread. */
+/** Questions that wait for the reader; more are refused. */
+const maxWaiting = 1000;
+
+type Question = { message: ReadMessage; resolve(value: unknown): void; reject(error: unknown): void };
+
+/** This side of the reading thread. It gets one question at a time, so one that was cancelled while it waited costs nothing. */
 export function createReader(parts: { entry: string; logFolder: string }) {
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
-  let lastNumber = 0;
+  const waiting: Question[] = [];
+  let asked: Question | undefined;
   let worker: Worker | undefined;
   let isClosed = false;
 
@@ -14,38 +19,57 @@ export function createReader(parts: { entry: string; logFolder: string }) {
     const started = new Worker(parts.entry, { workerData: { logFolder: parts.logFolder } });
     let cause: Error | undefined;
     started.on("message", (answer: ReadAnswer) => {
-      const each = waiting.get(answer.n);
-      waiting.delete(answer.n);
-      if ("failure" in answer) each?.reject(fromFailure(answer.failure));
-      else each?.resolve(answer.value);
+      if ("failure" in answer) asked?.reject(fromFailure(answer.failure));
+      else asked?.resolve(answer.value);
+      asked = undefined;
+      askNext();
     });
     started.on("error", (error) => (cause = error));
     started.on("exit", () => {
       worker = undefined;
-      for (const { reject } of waiting.values()) reject(new AppError("internal", `The log could not be read: ${cause?.message ?? "its reader ended"}.`, { fix: "Try again." }));
-      waiting.clear();
+      asked?.reject(new AppError("internal", `The log could not be read: ${cause?.message ?? "its reader ended"}.`, { fix: "Try again." }));
+      asked = undefined;
+      askNext();
     });
     return started;
   }
 
+  function askNext(): void {
+    if (asked || waiting.length === 0) return;
+    asked = waiting.shift()!;
+    worker ??= start();
+    worker.postMessage(asked.message);
+  }
+
   return {
-    ask<R extends keyof Reads>(read: R, input: Reads[R]["input"]): Promise<Reads[R]["output"]> {
+    /** Rejects with `cancelled` at once when `signal` aborts. */
+    ask<R extends keyof Reads>(read: R, input: Reads[R]["input"], signal?: AbortSignal): Promise<Reads[R]["output"]> {
       if (isClosed) return Promise.reject(new AppError("internal", "The log is closed."));
-      worker ??= start();
-      const n = ++lastNumber;
-      return new Promise((resolve, reject) => {
-        waiting.set(n, { resolve: resolve as (value: unknown) => void, reject });
-        worker!.postMessage({ n, read, input });
-      });
+      if (waiting.length >= maxWaiting) return Promise.reject(new AppError("busy", `${maxWaiting} questions to the log are waiting.`, { fix: "Ask again in a moment." }));
+      if (signal?.aborted) return Promise.reject(cancelled());
+      const { promise, resolve, reject } = Promise.withResolvers<Reads[R]["output"]>();
+      const question: Question = { message: { read, input: input as never }, resolve: resolve as Question["resolve"], reject };
+      const cancel = () => {
+        const index = waiting.indexOf(question);
+        if (index >= 0) waiting.splice(index, 1);
+        reject(cancelled());
+      };
+      signal?.addEventListener("abort", cancel);
+      waiting.push(question);
+      askNext();
+      return promise.finally(() => signal?.removeEventListener("abort", cancel));
     },
     async close(): Promise<void> {
       isClosed = true;
+      for (const { reject } of waiting.splice(0)) reject(new AppError("internal", "The log is closed."));
       const open = worker;
       if (!open) return;
       await new Promise((resolve) => {
         open.once("exit", resolve);
-        open.postMessage({ close: true });
+        open.postMessage({ close: true } satisfies ReadMessage);
       });
     },
   };
 }
+
+const cancelled = () => new AppError("cancelled", "Cancelled.");

@@ -1,15 +1,12 @@
-import type { Database } from "better-sqlite3";
 import type { MessagePort } from "node:worker_threads";
 import { AppError, toFailure, type Failure } from "../../../shared/errors.ts";
 import type { Interaction, InteractionPage, ListRequest } from "../../../shared/schemas/interaction.ts";
-import { openForReading } from "../storage/openDatabase.ts";
 import { storageFailure } from "../storage/storageFailure.ts";
-import type { FilterClock } from "./filterSql.ts";
+import type { FilterClock } from "./filterTimes.ts";
 import { monthOfId } from "./ids.ts";
 import { listWhere } from "./listWhere.ts";
-import { monthPath, monthsOf } from "./logFiles.ts";
-import { createMonthReader, type MonthReader } from "./monthReader.ts";
-import { summaryOf } from "./rows.ts";
+import { createReadableMonths } from "./readableMonths.ts";
+import { summaryOf, type InteractionRow } from "./rows.ts";
 
 export type Reads = {
   get: { input: { id: string }; output: Interaction };
@@ -17,85 +14,71 @@ export type Reads = {
   count: { input: Pick<ListRequest, "filter" | "text" | "status"> & FilterClock; output: { total: number } };
   replaysOf: { input: { id: string }; output: Interaction[] };
 };
-export type ReadMessage = { n: number; read: keyof Reads; input: never };
-export type ReadAnswer = { n: number; value: unknown } | { n: number; failure: Failure };
+export type ReadMessage = { read: keyof Reads; input: never } | { close: true };
+export type ReadAnswer = { value: unknown } | { failure: Failure };
 
-const openAtMost = 12;
 /** Above every id. */
 const newest = "int~";
+/** A thousand replays are graded at a time; of more, the newest are shown. */
+const shownReplays = 1000;
 
-/** The thread that reads the log, so that a search never delays a request. */
+/** The thread that reads the log, so that a search never delays a request. Answers in the order that it is asked. */
 export function runReader(port: MessagePort, { logFolder }: { logFolder: string }): void {
-  const opened = new Map<string, { db: Database; reader: MonthReader }>();
-
-  function readerOf(month: string): MonthReader {
-    const known = opened.get(month);
-    if (known) return known.reader;
-    const db = openForReading(monthPath(logFolder, month));
-    const reader = createMonthReader(db);
-    opened.set(month, { db, reader });
-    const [oldest] = opened;
-    if (opened.size > openAtMost) {
-      oldest![1].db.close();
-      opened.delete(oldest![0]);
-    }
-    return reader;
-  }
+  const months = createReadableMonths(logFolder);
 
   function get({ id }: { id: string }): Interaction {
-    const month = monthOfId(id);
-    const months = month ? monthsOf(logFolder).filter((each) => each === month) : monthsOf(logFolder);
-    const found = months.flatMap((each) => {
-      const reader = readerOf(each);
-      return reader.starting(id).map((row) => ({ reader, row }));
-    });
-    const exact = found.find(({ row }) => row.id === id) ?? (found.length === 1 ? found[0] : undefined);
-    if (exact) return exact.reader.whole(exact.row);
-    if (found.length > 1) throw new AppError("ambiguous", `${id} is the start of several interactions: ${found[0]!.row.id} and ${found[1]!.row.id}, for two.`, { fix: "Give more of the id." });
-    throw new AppError("not-found", `There is no interaction ${id.slice(0, 100)}.`, { fix: "Look it up with `tapedeck query --text WORDS`, or on Interactions." });
+    const found: InteractionRow[] = [];
+    const only = monthOfId(id);
+    for (const reader of months.newestFirst((month) => only === null || month === only)) {
+      found.push(...reader.starting(id));
+      if (found.length > 1) break;
+    }
+    const row = found.find((each) => each.id === id) ?? found[0];
+    if (!row) throw new AppError("not-found", `There is no interaction ${id.slice(0, 100)}.`, { fix: "Look it up with `tapedeck query --text WORDS`, or on Interactions." });
+    if (row.id !== id && found.length > 1) throw new AppError("ambiguous", `${id} is the start of several interactions: ${found[0]!.id} and ${found[1]!.id}, for two.`, { fix: "Give more of the id." });
+    return months.of(monthOfId(row.id)!)!.whole(row);
   }
 
-  /** Months newest first; a month is opened only when the newer ones did not fill the page. */
+  /** A month is opened only when the newer ones did not fill the page. */
   function list({ cursor, limit, ...request }: ListRequest & FilterClock): InteractionPage {
     const where = listWhere(request, request);
-    const before = cursor ?? newest;
     const from = cursor ? monthOfId(cursor) : null;
     const items: InteractionPage["items"] = [];
-    for (const month of monthsOf(logFolder)) {
-      if (from !== null && month > from) continue;
-      items.push(...readerOf(month).list(where, before, limit + 1 - items.length).map(summaryOf));
-      if (items.length > limit) break;
+    for (const reader of months.newestFirst((month) => from === null || month <= from)) {
+      items.push(...reader.list(where, cursor ?? newest, limit + 1 - items.length).map(summaryOf));
+      if (items.length > limit) return { items: items.slice(0, limit), next: items[limit - 1]!.id };
     }
-    return items.length > limit ? { items: items.slice(0, limit), next: items[limit - 1]!.id } : { items, next: null };
+    return { items, next: null };
   }
 
-  const reads: { [R in keyof Reads]: (input: Reads[R]["input"]) => Reads[R]["output"] } = {
-    get,
-    list,
-    count(request) {
-      const where = listWhere(request, request);
-      return { total: monthsOf(logFolder).reduce((sum, month) => sum + readerOf(month).count(where), 0) };
-    },
-    replaysOf: ({ id }) =>
-      monthsOf(logFolder)
-        .filter((month) => month >= (monthOfId(id) ?? ""))
-        .flatMap((month) => {
-          const reader = readerOf(month);
-          return reader.replaysOf(id).map(reader.whole);
-        }),
-  };
+  function replaysOf({ id }: { id: string }): Interaction[] {
+    const replays: Interaction[] = [];
+    // A replay comes after its original.
+    for (const reader of months.newestFirst((month) => month >= (monthOfId(id) ?? ""))) {
+      replays.push(...reader.replaysOf(id, shownReplays - replays.length).map(reader.whole));
+    }
+    return replays;
+  }
 
-  port.on("message", (message: ReadMessage | { close: true }) => {
+  function count(request: Reads["count"]["input"]): { total: number } {
+    const where = listWhere(request, request);
+    let total = 0;
+    for (const reader of months.newestFirst()) total += reader.count(where);
+    return { total };
+  }
+
+  const reads: { [R in keyof Reads]: (input: Reads[R]["input"]) => Reads[R]["output"] } = { get, list, count, replaysOf };
+
+  port.on("message", (message: ReadMessage) => {
     if ("close" in message) {
-      for (const { db } of opened.values()) db.close();
+      months.close();
       return port.close();
     }
-    const { n, read, input } = message;
     let answer: ReadAnswer;
     try {
-      answer = { n, value: reads[read](input) };
+      answer = { value: reads[message.read](message.input) };
     } catch (error) {
-      answer = { n, failure: toFailure(storageFailure(error, logFolder)) };
+      answer = { failure: toFailure(storageFailure(error, logFolder)) };
     }
     port.postMessage(answer);
   });

@@ -2,14 +2,19 @@ import { z } from "zod";
 import { FinishReason, Origin, Status } from "../../../shared/schemas/chat.ts";
 import { Failure, type InteractionSummary } from "../../../shared/schemas/interaction.ts";
 
-/** A row of `interactions`, as SQLite gives it. */
+/** A row of `interactions`, as `SELECT ${rowColumns}` gives it. */
 export type InteractionRow = {
   key: number; id: string; created_at: number; ended_at: number | null; status: string; origin: string; model: string | null; model_sha256: string | null; deployment: string | null;
-  session: string | null; user: string | null; tags: string; metadata: string | null; trace_id: string | null; span_id: string | null; parent_span_id: string | null; source: string | null;
+  session: string | null; user: string | null; tags: string; trace_id: string | null; span_id: string | null; parent_span_id: string | null; source: string | null;
   source_id: string | null; replay_of: string | null; input: string; output: string; finish_reason: string | null; error_code: string | null; error: string | null;
   prompt_tokens: number | null; completion_tokens: number | null; cached_tokens: number | null; queue_ms: number | null; load_ms: number | null; prompt_ms: number | null;
   first_token_ms: number | null; generation_ms: number | null; total_ms: number | null; tokens_per_second: number | null;
 };
+
+/** Without the metadata, which may be long and which no list shows. */
+export const rowColumns =
+  "key, id, created_at, ended_at, status, origin, model, model_sha256, deployment, session, user, tags, trace_id, span_id, parent_span_id, source, source_id, replay_of, input, output, finish_reason, " +
+  "error_code, error, prompt_tokens, completion_tokens, cached_tokens, queue_ms, load_ms, prompt_ms, first_token_ms, generation_ms, total_ms, tokens_per_second";
 
 const Tags = z.array(z.string());
 

@@ -1,14 +1,24 @@
 import type { Message } from "../../../shared/schemas/chat.ts";
 
-const previewChars = 300;
+const previewUnits = 300;
+/** A preview with fewer characters than this is the whole text: one character is at most two UTF-16 units. */
+export const uncutBelow = previewUnits / 2;
 /** Full text looks at this much of each part; the whole stands in the body. */
-const searchedChars = 1_000_000;
+const searchedUnits = 1_000_000;
+/** Letters of scripts that put no blanks between words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 
 /** What SQLite's TEXT can hold: no lone surrogates, and a visible sign for NUL. Only for showing and finding. */
-const displayable = (text: string) => text.toWellFormed().replaceAll("\0", "␀");
+export const displayable = (text: string): string => text.toWellFormed().replaceAll("\0", "␀");
 
-export const previewOf = (text: string): string => displayable(text.slice(0, previewChars));
-export const searchableOf = (text: string): string => displayable(text.slice(0, searchedChars));
+/** The beginning of a text, at most 300 UTF-16 units; no character is cut in two. */
+export function previewOf(text: string): string {
+  const isPairAtCut = text.length > previewUnits && /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(previewUnits - 1, previewUnits + 1));
+  return displayable(text.slice(0, isPairAtCut ? previewUnits - 1 : previewUnits));
+}
+
+/** A text as full text takes it in, and as it is looked for: each letter of an unspaced script is a word, so that a part of a sentence is found. */
+export const searchableOf = (text: string): string => displayable(text.slice(0, searchedUnits)).replaceAll(unspaced, " $& ");
 
 /** The last thing that the user said. */
 export const inputOf = (messages: readonly Message[]): string => messages.findLast(({ role }) => role === "user")?.content ?? messages.at(-1)?.content ?? "";

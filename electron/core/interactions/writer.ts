@@ -1,16 +1,18 @@
 import { Worker } from "node:worker_threads";
 import { AppError, fromFailure } from "../../../shared/errors.ts";
 import type { Durability } from "../storage/openDatabase.ts";
-import type { Write, WriterAnswer, WriterMessage } from "./writes.ts";
+import { sizeOf, type Write, type WriterAnswer, type WriterMessage } from "./writes.ts";
 
-/** A burst of this many is taken in while the disk is slow; what comes on top is refused with `busy`. */
-const maxPending = 50_000;
+/** A burst of this much is taken in while the disk is slow; what would begin on top is refused with `busy`. */
+const maxPendingWrites = 50_000;
+const maxPendingBytes = 512 * 1024 * 1024;
 
-type Waiting = { resolve(): void; reject(error: unknown): void };
+type Waiting = { sizeBytes: number; resolve(): void; reject(error: unknown): void };
 
 /** This side of the writer thread. Rejects with what `openDatabase` throws when the log can't be opened. */
 export async function createWriter(parts: { entry: string; logFolder: string; durability: Durability }) {
   const waiting = new Map<number, Waiting>();
+  let pendingBytes = 0;
   let lastNumber = 0;
   let ended: Error | undefined;
   const opened = Promise.withResolvers<{ interrupted: number }>();
@@ -20,10 +22,11 @@ export async function createWriter(parts: { entry: string; logFolder: string; du
   worker.on("message", (answer: WriterAnswer) => {
     if ("opened" in answer) return opened.resolve(answer.opened);
     if ("openFailed" in answer) return opened.reject(fromFailure(answer.openFailed));
-    const each = waiting.get(answer.n);
+    const each = waiting.get(answer.n)!;
     waiting.delete(answer.n);
-    if (answer.failure) each?.reject(fromFailure(answer.failure));
-    else each?.resolve();
+    pendingBytes -= each.sizeBytes;
+    if (answer.failure) each.reject(fromFailure(answer.failure));
+    else each.resolve();
   });
   worker.on("error", (error) => (ended = error));
   worker.on("exit", () => {
@@ -40,15 +43,15 @@ export async function createWriter(parts: { entry: string; logFolder: string; du
 
   return {
     interrupted,
+    isFull: () => waiting.size >= maxPendingWrites || pendingBytes >= maxPendingBytes,
     /** Resolves when the write is durable. */
     write(write: Write): Promise<void> {
       if (ended) return Promise.reject(gone());
-      if (waiting.size >= maxPending && write.write === "begin") {
-        return Promise.reject(new AppError("busy", `${maxPending} interactions wait to be written; no more are taken in.`, { fix: "Send fewer at a time, or move the data folder to a faster disk." }));
-      }
       const n = ++lastNumber;
+      const sizeBytes = sizeOf(write);
+      pendingBytes += sizeBytes;
       return new Promise((resolve, reject) => {
-        waiting.set(n, { resolve, reject });
+        waiting.set(n, { sizeBytes, resolve, reject });
         post({ n, write });
       });
     },

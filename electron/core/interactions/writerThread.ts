@@ -8,6 +8,9 @@ import type { Write, WriterAnswer, WriterMessage } from "./writes.ts";
 
 type Numbered = { n: number; write: Write };
 
+/** A burst is cut into commits of this many, so that the first of it is not told last. */
+const maxPerCommit = 500;
+
 /** The one thread that writes the log. What arrives while a commit runs is the next commit; nothing waits for a timer. */
 export function runWriter(port: MessagePort, { logFolder, durability }: { logFolder: string; durability: Durability }): void {
   const answer = (message: WriterAnswer) => port.postMessage(message);
@@ -20,7 +23,7 @@ export function runWriter(port: MessagePort, { logFolder, durability }: { logFol
       for (const { write } of writes) {
         if (write.write === "begin") writer.begin(write.id, write.start);
         else if (write.write === "progress") writer.progress(write.id, write.output, write.completionTokens);
-        else writer.finish(write.id, write.outcome, write.messages);
+        else writer.finish(write.id, write.outcome);
       }
     }).immediate();
     for (const { n } of writes) answer({ n, failure: null });
@@ -46,16 +49,19 @@ export function runWriter(port: MessagePort, { logFolder, durability }: { logFol
   }
 
   port.on("message", (first: WriterMessage) => {
-    const batch: Numbered[] = [];
-    let isClosing = false;
+    let batch: Numbered[] = [];
     for (let message: WriterMessage | undefined = first; message; message = receiveMessageOnPort(port)?.message as WriterMessage | undefined) {
       if ("write" in message) batch.push(message);
-      else if ("durability" in message) months.setDurability(message.durability);
-      else isClosing = true;
+      if (batch.length >= maxPerCommit || !("write" in message)) {
+        commitAll(batch);
+        batch = [];
+      }
+      if ("durability" in message) months.setDurability(message.durability);
+      if ("close" in message) {
+        months.close();
+        return port.close();
+      }
     }
     commitAll(batch);
-    if (!isClosing) return;
-    months.close();
-    port.close();
   });
 }

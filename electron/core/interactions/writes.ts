@@ -1,5 +1,4 @@
 import type { Failure } from "../../../shared/errors.ts";
-import type { Message } from "../../../shared/schemas/chat.ts";
 import type { Durability } from "../storage/openDatabase.ts";
 import type { NewInteraction, Outcome } from "./recording.ts";
 
@@ -7,7 +6,15 @@ import type { NewInteraction, Outcome } from "./recording.ts";
 export type Write =
   | { write: "begin"; id: string; start: NewInteraction }
   | { write: "progress"; id: string; output: string; completionTokens: number }
-  | { write: "finish"; id: string; outcome: Outcome; messages: Message[] };
+  | { write: "finish"; id: string; outcome: Outcome };
+
+/** About how many bytes a write holds in memory while it waits. */
+export function sizeOf(write: Write): number {
+  if (write.write === "begin") return 2 * write.start.body.length;
+  if (write.write === "progress") return 2 * write.output.length;
+  const { output, prompt, promptTokens, outputTokens } = write.outcome;
+  return 2 * (output.length + (prompt?.length ?? 0)) + 8 * ((promptTokens?.length ?? 0) + 2 * (outputTokens?.length ?? 0));
+}
 
 export type WriterMessage = { n: number; write: Write } | { durability: Durability } | { close: true };
 

@@ -27,10 +27,21 @@ export function createJobs({ db, now }: { db: Database; now: () => number }) {
   let isClosed = false;
   const jobs = new Map(all.all().map((row) => [row.id, jobOf(row)]));
 
-  function put(job: Job, isSaved = true): void {
+  const write = (job: Job) => void save.run({ ...job, progress: job.progress && JSON.stringify(job.progress), error: job.error && JSON.stringify(job.error) });
+
+  function show(job: Job): void {
     jobs.set(job.id, job);
-    if (isSaved) save.run({ ...job, progress: job.progress && JSON.stringify(job.progress), error: job.error && JSON.stringify(job.error) });
     changes.notify();
+  }
+
+  /** A disk that is full must not end the work, nor hide how it ended: then only its row is behind, and says `interrupted` after the next start. */
+  function showAndWrite(job: Job): void {
+    show(job);
+    try {
+      write(job);
+    } catch (error) {
+      process.stderr.write(`The state of job ${job.id} could not be written: ${(error as Error).message}\n`);
+    }
   }
 
   function forgetOld(): void {
@@ -42,19 +53,22 @@ export function createJobs({ db, now }: { db: Database; now: () => number }) {
   const list = (): Job[] => [...jobs.values()].sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
 
   return {
-    /** Starts `work` and gives its job at once. What `work` throws is the job's error; after a cancel it is `cancelled`. */
+    /** Starts `work` and gives its job at once; throws where its row can't be written. What `work` throws is the job's error; after a cancel it is `cancelled`. */
     start({ kind, title, subject }: NewJob, work: (signal: AbortSignal, report: Report) => Promise<void>): Job {
       if (isClosed) throw new AppError("cancelled", "Tapedeck is ending.");
       const job: Job = { id: `job_${randomUUID()}`, kind, title, subject, state: "running", progress: null, startedAt: now(), endedAt: null, error: null };
       const controller = new AbortController();
       let savedAt = now();
       const report: Report = (progress) => {
-        const isDue = now() - savedAt >= savedEveryMs;
-        if (isDue) savedAt = now();
-        put({ ...jobs.get(job.id)!, progress }, isDue);
+        const latest = { ...jobs.get(job.id)!, progress };
+        if (latest.state !== "running") return;
+        if (now() - savedAt < savedEveryMs) return show(latest);
+        savedAt = now();
+        showAndWrite(latest);
       };
-      const end = (state: Job["state"], error: Job["error"]) => put({ ...jobs.get(job.id)!, state, error, endedAt: now() });
-      put(job);
+      const end = (state: Job["state"], error: Job["error"]) => showAndWrite({ ...jobs.get(job.id)!, state, error, endedAt: now() });
+      write(job);
+      show(job);
       forgetOld();
       const ended = work(controller.signal, report)
         .then(
@@ -87,7 +101,7 @@ export function createJobs({ db, now }: { db: Database; now: () => number }) {
       await Promise.all(open.map(([, { ended }]) => ended));
       for (const [id] of open) {
         const job = jobs.get(id)!;
-        if (job.state === "cancelled") put({ ...job, state: "interrupted" });
+        if (job.state === "cancelled") showAndWrite({ ...job, state: "interrupted" });
       }
     },
   };

@@ -1,5 +1,5 @@
 import Sqlite, { type Database } from "better-sqlite3";
-import { copyFileSync, existsSync } from "node:fs";
+import { constants, copyFileSync, existsSync, renameSync } from "node:fs";
 import { basename } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { storageFailure } from "./storageFailure.ts";
@@ -75,5 +75,8 @@ function migrate(db: Database, path: string, migrations: Migrations): void {
 function keepCopy(db: Database, path: string, version: number): void {
   db.pragma("wal_checkpoint(TRUNCATE)");
   const copy = `${path}.v${version}.bak`;
-  if (!existsSync(copy)) copyFileSync(path, copy);
+  if (existsSync(copy)) return;
+  // Under its name only when it is whole.
+  copyFileSync(path, `${copy}.new`, constants.COPYFILE_FICLONE);
+  renameSync(`${copy}.new`, copy);
 }

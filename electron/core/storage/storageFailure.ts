@@ -3,8 +3,8 @@ import { basename, dirname } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 
 const corrupt = new Set(["SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CORRUPT_INDEX", "SQLITE_CORRUPT_VTAB", "SQLITE_CORRUPT_SEQUENCE"]);
-const unwritable = /^SQLITE_(CANTOPEN|READONLY|PERM|IOERR_(ACCESS|LOCK|SHMOPEN|SHMSIZE|DELETE))/;
-const full = /^SQLITE_(FULL|IOERR_WRITE)/;
+const unwritable = /^SQLITE_(CANTOPEN|READONLY|PERM|IOERR_(ACCESS|LOCK|SHMOPEN|DELETE))/;
+const full = /^SQLITE_(FULL|IOERR_(WRITE|SHMSIZE))/;
 
 /** What SQLite or the file system said about `path`, as an error with a way out; anything else as it is. */
 export function storageFailure(error: unknown, path: string): unknown {
@@ -17,7 +17,7 @@ export function storageFailure(error: unknown, path: string): unknown {
   if (full.test(code) || code === "ENOSPC") {
     return new AppError("disk-full", `There is no space left on the disk of ${dirname(path)}.`, { fix: "Free some space and try again; what was recorded is safe.", details, cause: error });
   }
-  if (unwritable.test(code) || ["EACCES", "EPERM", "EROFS", "ENOTDIR"].includes(code)) {
+  if (unwritable.test(code) || ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) {
     return new AppError("data-folder-unusable", `The data folder can't be written: ${path}: ${cause}.`, { fix: "Give yourself the right to write there, or choose another folder with --data or TAPEDECK_DATA.", details, cause: error });
   }
   return error;

@@ -1,6 +1,7 @@
 /**
  * One month of the log. Narrow rows for lists; bodies apart, compressed; full text; spans and feedback for what comes in from
- * elsewhere. Columns of exact text are BLOBs of JSON, because SQLite's TEXT ends at NUL and has no lone surrogates.
+ * elsewhere. Columns of exact text are BLOBs of JSON, because SQLite's TEXT ends at NUL and has no lone surrogates. Metadata stands
+ * last, so that a list of rows never reads it.
  */
 export const start = `
   CREATE TABLE interactions (
@@ -16,7 +17,6 @@ export const start = `
     session TEXT,
     user TEXT,
     tags TEXT NOT NULL DEFAULT '[]',
-    metadata TEXT,
     trace_id TEXT,
     span_id TEXT,
     parent_span_id TEXT,
@@ -37,7 +37,8 @@ export const start = `
     first_token_ms REAL,
     generation_ms REAL,
     total_ms REAL,
-    tokens_per_second REAL
+    tokens_per_second REAL,
+    metadata TEXT
   ) STRICT;
   CREATE UNIQUE INDEX interactions_by_span ON interactions (trace_id, span_id) WHERE trace_id IS NOT NULL AND span_id IS NOT NULL;
   CREATE UNIQUE INDEX interactions_by_source ON interactions (source, source_id) WHERE source IS NOT NULL AND source_id IS NOT NULL;

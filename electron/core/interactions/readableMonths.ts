@@ -1,0 +1,50 @@
+import type { Database } from "better-sqlite3";
+import { logMigrations } from "../storage/log/migrations.ts";
+import { openForReading } from "../storage/openDatabase.ts";
+import { monthPath, monthsOf } from "./logFiles.ts";
+import { createMonthReader, type MonthReader } from "./monthReader.ts";
+
+const openAtMost = 12;
+
+/** The reading connections to the log's months, opened on demand; the one that was opened first is closed first. */
+export function createReadableMonths(logFolder: string) {
+  const opened = new Map<string, { db: Database; reader: MonthReader }>();
+
+  /** Undefined while the writer is still making the file. */
+  function readerOf(month: string): MonthReader | undefined {
+    const known = opened.get(month);
+    if (known) return known.reader;
+    const db = openForReading(monthPath(logFolder, month));
+    try {
+      if ((db.pragma("user_version", { simple: true }) as number) < logMigrations.length) {
+        db.close();
+        return undefined;
+      }
+      const reader = createMonthReader(db);
+      opened.set(month, { db, reader });
+      const [oldest] = opened;
+      if (opened.size > openAtMost) {
+        oldest![1].db.close();
+        opened.delete(oldest![0]);
+      }
+      return reader;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  return {
+    of: readerOf,
+    /** A month is opened when it is come to, and may be closed when the next ones are. `isWanted` sees its name, as `2026-11`. */
+    *newestFirst(isWanted: (month: string) => boolean = () => true): Generator<MonthReader> {
+      for (const month of monthsOf(logFolder)) {
+        const reader = isWanted(month) ? readerOf(month) : undefined;
+        if (reader) yield reader;
+      }
+    },
+    close(): void {
+      for (const { db } of opened.values()) db.close();
+    },
+  };
+}
