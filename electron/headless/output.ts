@@ -21,7 +21,6 @@ export function createOutput(isJson: boolean, onGone: () => void) {
   }
   return {
     isJson,
-    isGone: () => isGone,
     write,
     line: (text: string) => write(`${text}\n`),
     /** The command's one JSON document. Lone surrogates stay escaped. */
@@ -31,6 +30,8 @@ export function createOutput(isJson: boolean, onGone: () => void) {
     /** One line of what happened and what to do (with `--json` a document); gives the exit code. */
     async failure(error: unknown): Promise<number> {
       const { code, message, fix, details } = toFailure(error);
+      // Nobody listens any more, and what was cancelled for that is no fault.
+      if (isGone) return 0;
       if (isJson) await write(`${JSON.stringify({ error: { code, message, fix, details } })}\n`);
       else process.stderr.write(`${oneLine(fix ? `${message} ${fix}` : message)}\n`);
       return errorCodes[code].exitCode;

@@ -26,7 +26,6 @@ export async function runCommandLine(args: string[]): Promise<void> {
   } catch (error) {
     exitCode = await exitCodeOf(error, output);
   }
-  if (output.isGone()) exitCode = 0;
   process.exit(exitCode);
 }
 

@@ -4,12 +4,13 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { WebSocket } from "ws";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readOwnerRecord } from "../../electron/core/owner/ownerRecord.ts";
-import { core } from "../../shared/contract.ts";
-import { connect } from "../../shared/rpc/connect.ts";
-import { webSocketPort } from "../../shared/rpc/webSocketPort.ts";
-import { isRunning, childrenOf } from "../helpers/processes.ts";
-import { newDataFolder, startServe, tapedeck, type Serving } from "../helpers/tapedeck.ts";
+import { readOwnerRecord } from "../../../electron/core/owner/ownerRecord.ts";
+import { core } from "../../../shared/contract.ts";
+import { connect } from "../../../shared/rpc/connect.ts";
+import { webSocketPort } from "../../../shared/rpc/webSocketPort.ts";
+import { endlessQuestion } from "../../helpers/endlessQuestion.ts";
+import { isRunning, childrenOf } from "../../helpers/processes.ts";
+import { newDataFolder, startServe, tapedeck, type Serving } from "../../helpers/tapedeck.ts";
 
 let dataFolder: string;
 let serving: Serving | undefined;
@@ -28,9 +29,6 @@ async function openPage({ gatewayUrl, token }: Serving) {
   await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
   return { socket, api: connect(core, webSocketPort(socket)) };
 }
-
-/** Any token is as likely as any other, so the end seldom comes. */
-const endless = { temperature: 5, topK: 0, topP: 1, minP: 0 };
 
 describe("tapedeck serve", () => {
   it("says in one JSON line where it is, and ends cleanly at SIGTERM with nothing left behind", async () => {
@@ -56,14 +54,14 @@ describe("tapedeck serve", () => {
     const { pid, child } = serving;
     let llama: number | undefined;
     const answer = async () => {
-      for await (const { type } of api.gateway.run({ target: "demo-support-v2", messages: [{ role: "user", content: "Where is my order 4821?" }], sampling: endless, origin: "playground" })) {
+      for await (const { type } of api.gateway.run({ target: "demo-support-v1", messages: [{ role: "user", content: endlessQuestion }], sampling: { temperature: 0 }, origin: "playground" })) {
         if (type !== "text" || llama !== undefined) continue;
         [llama] = childrenOf(pid);
         child.kill("SIGKILL");
       }
     };
     await expect(answer()).rejects.toMatchObject({ code: "connection-lost" });
-    await expect.poll(() => isRunning(llama!)).toBe(false);
+    await expect.poll(() => isRunning(llama!), { timeout: 5000 }).toBe(false);
     const rows = (await tapedeck(["query", "--data", dataFolder])).stdout.trim().split("\n").map((line) => JSON.parse(line) as { status: string });
     expect(rows.map(({ status }) => status)).toEqual(["interrupted"]);
   });
