@@ -25,8 +25,6 @@ export const llama = {
     load: stream(LoadRequest, LoadEvent),
     /** Special tokens in `text` are read as such. A text far over `limit` tokens is not read to its end: `more`. */
     tokenize: call(z.object({ text: z.string(), limit: z.int() }), z.object({ tokens: z.array(z.int()), more: z.boolean() })),
-    /** The text of each token by itself, for showing. */
-    pieces: call(z.object({ tokens: z.array(z.int()) }), z.array(z.string())),
     generate: stream(GenerateRequest, GenerateEvent),
     memory: call(z.object({}), z.object({ residentBytes: z.number() })),
   },

@@ -23,10 +23,6 @@ export function createLlama(): Services<LlamaContract> {
         yield { type: "loaded", runtime: loaded.runtime };
       },
       tokenize: ({ text, limit }) => tokenizePrompt(engine().model, text, limit),
-      pieces({ tokens }) {
-        const { model } = engine();
-        return tokens.map((token) => model.detokenize([token as never], true));
-      },
       generate: (request, signal) => generate(engine(), request, signal),
       memory: () => ({ residentBytes: process.memoryUsage.rss() }),
     },

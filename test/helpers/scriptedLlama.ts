@@ -81,7 +81,6 @@ export function scriptedLlama(script: Script = {}) {
           seen.tokenized.push(text);
           return { tokens: [...text].map((_, index) => index), more: false };
         },
-        pieces: ({ tokens }) => tokens.map(() => ""),
         generate,
         memory: () => ({ residentBytes: 1e6 }),
       },

@@ -12,7 +12,7 @@ import type { TemplateRenderer } from "./templateRenderer.ts";
 export type AnswererParts = {
   library: Pick<Library, "list" | "get" | "resolve">;
   runtimes: Pick<Runtimes, "ready">;
-  renderer: Pick<TemplateRenderer, "render">;
+  renderer: Pick<TemplateRenderer, "render" | "warm">;
 };
 type Counted = { tokens: number[]; more: boolean };
 
@@ -29,19 +29,25 @@ export function createAnswerer({ library, runtimes, renderer }: AnswererParts) {
       const stored = await library.resolve(request.target);
       const sampling = resolveSampling(request.sampling);
       record.noteModel(stored, sampling);
+      renderer.warm();
       const loadFrom = performance.now();
       const model = yield* runtimes.ready(stored.id, signal);
       record.noteRuntime(model.runtime, performance.now() - loadFrom);
       // Its hash may have become known while it was loaded.
       record.noteModel(library.get(stored.id), sampling);
-      record.prompt = await renderPrompt(renderer, request.messages, model.chat);
-      const promptTokens = fitting(await tokensOf(model, record.prompt, signal), model.runtime.contextTokens);
-      record.noteAsked(promptTokens);
-      for await (const event of model.generate({ promptTokens, sampling }, signal)) {
-        record.take(event);
-        if (event.type === "queued") yield event;
-        else if (event.type === "prompt") yield { type: "prompt", processed: event.processed, promptTokens: promptTokens.length };
-        else if (event.type === "tokens") yield { type: "text", text: event.text, tokens: event.tokens.length };
+      const release = model.hold();
+      try {
+        record.prompt = await renderPrompt(renderer, request.messages, model.chat);
+        const promptTokens = fitting(await tokensOf(model, record.prompt, signal), model.runtime.contextTokens);
+        record.noteAsked(promptTokens);
+        for await (const event of model.generate({ promptTokens, sampling }, signal)) {
+          record.take(event);
+          if (event.type === "queued") yield event;
+          else if (event.type === "prompt") yield { type: "prompt", processed: event.processed, promptTokens: promptTokens.length };
+          else if (event.type === "tokens") yield { type: "text", text: event.text, tokens: event.tokens.length };
+        }
+      } finally {
+        release();
       }
     },
 

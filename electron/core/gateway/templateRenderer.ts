@@ -52,6 +52,11 @@ export function createTemplateRenderer({ workerEntry, limitMs = defaultLimitMs }
   }
 
   return {
+    /** Starts the thread, so that the first conversation does not wait for it. */
+    warm(): void {
+      worker ??= start();
+      worker.catch(() => {});
+    },
     render(job: RenderJob): Promise<string> {
       const prompt = line.then(() => ask(job));
       line = prompt.catch(() => {});

@@ -19,8 +19,10 @@ export type LoadedModel = {
   /** As last measured. */
   memoryBytes(): number | null;
   measure(): Promise<void>;
-  /** Resolves when no answer is under way. */
-  idle(): Promise<void>;
+  /** Keeps the process until what it gives is called, also when its settings change meanwhile. */
+  hold(): () => void;
+  /** Resolves when nobody holds it. */
+  released(): Promise<void>;
 };
 
 /** Wraps a process that has loaded `name`. `onChange`: its load changed. */
@@ -30,7 +32,8 @@ export function createLoadedModel({ process, name, runtime, chat, onChange }: { 
   const waiting = new Set<object>();
   let tokensPerSecond: number | null = null;
   let memoryBytes: number | null = null;
-  const whenIdle: (() => void)[] = [];
+  let holders = 0;
+  const whenReleased: (() => void)[] = [];
 
   async function explained(error: unknown): Promise<unknown> {
     return error instanceof AppError && error.code === "connection-lost" ? crashed(name, process) : error;
@@ -63,7 +66,6 @@ export function createLoadedModel({ process, name, runtime, chat, onChange }: { 
       waiting.delete(answer);
       busy.delete(answer);
       onChange();
-      if (busy.size + waiting.size === 0) for (const resolve of whenIdle.splice(0)) resolve();
     }
   }
 
@@ -78,8 +80,14 @@ export function createLoadedModel({ process, name, runtime, chat, onChange }: { 
       memoryBytes = (await model.memory({})).residentBytes;
       onChange();
     },
-    idle: async () => {
-      if (busy.size + waiting.size > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
+    hold() {
+      holders++;
+      return () => {
+        if (--holders === 0) for (const resolve of whenReleased.splice(0)) resolve();
+      };
+    },
+    released: async () => {
+      if (holders > 0) await new Promise<void>((resolve) => whenReleased.push(resolve));
     },
   };
 }

@@ -91,7 +91,7 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
   function follow(): void {
     if (state.state !== "loaded" || state.settings === JSON.stringify(wanted())) return;
     const { model, process } = state;
-    cleared = model.idle().then(() => process.stop());
+    cleared = model.released().then(() => process.stop());
     begin();
   }
 
