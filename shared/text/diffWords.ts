@@ -4,8 +4,9 @@ import { diffArrays } from "diff";
 export type DiffPiece = { kind: "same" | "removed" | "added"; text: string };
 
 const word = /[\p{L}\p{M}\p{N}_'’]+|\s+|[^\p{L}\p{M}\p{N}_'’\s]/gu;
-/** Texts with more differences than this are told apart by their common beginning and end only: the search is quadratic in the differences. */
-const mostEdits = 2000;
+const sentence = /[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+$/g;
+/** The search is quadratic in the differences: with this many it takes about 30 ms. Texts that differ more are compared by sentences, else as wholes. */
+const mostEdits = 400;
 
 /**
  * What has to be taken out of `before` and put in to get `after`, in words, blanks and single signs (Myers, "An O(ND)
@@ -14,17 +15,20 @@ const mostEdits = 2000;
  */
 export function diffWords(before: string, after: string): DiffPiece[] {
   if (before === after) return before === "" ? [] : [{ kind: "same", text: before }];
-  const [a, b] = [before.match(word) ?? [], after.match(word) ?? []];
+  return joined(diffUnits(word, before, after) ?? diffUnits(sentence, before, after) ?? [{ kind: "removed", text: before }, { kind: "added", text: after }]);
+}
+
+/** Null: more than `mostEdits` differences. */
+function diffUnits(unit: RegExp, before: string, after: string): DiffPiece[] | null {
+  const [a, b]: [string[], string[]] = [before.match(unit) ?? [], after.match(unit) ?? []];
+  const same = (text: readonly string[]): DiffPiece => ({ kind: "same", text: text.join("") });
   const start = a.findIndex((each, index) => each !== b[index]);
   const prefix = start < 0 ? a.length : start;
   let suffix = 0;
   while (suffix < Math.min(a.length, b.length) - prefix && a.at(-1 - suffix) === b.at(-1 - suffix)) suffix++;
-  const [midA, midB] = [a.slice(prefix, a.length - suffix), b.slice(prefix, b.length - suffix)];
-  const middle = diffArrays(midA, midB, { maxEditLength: mostEdits })?.map(({ value, added, removed }): DiffPiece => ({ kind: added ? "added" : removed ? "removed" : "same", text: value.join("") })) ?? [
-    { kind: "removed" as const, text: midA.join("") },
-    { kind: "added" as const, text: midB.join("") },
-  ];
-  return joined([{ kind: "same", text: a.slice(0, prefix).join("") }, ...middle, { kind: "same", text: a.slice(a.length - suffix).join("") }]);
+  const middle = diffArrays(a.slice(prefix, a.length - suffix), b.slice(prefix, b.length - suffix), { maxEditLength: mostEdits });
+  if (!middle) return null;
+  return [same(a.slice(0, prefix)), ...middle.map(({ value, added, removed }): DiffPiece => ({ kind: added ? "added" : removed ? "removed" : "same", text: value.join("") })), same(a.slice(a.length - suffix))];
 }
 
 /** Takes blanks between two changes into both, so that a changed phrase reads as one, removed before added. */

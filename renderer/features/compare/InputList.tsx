@@ -3,6 +3,7 @@ import type { Comparison } from "../../../shared/schemas/comparison.ts";
 import { Icon } from "../../components/Icon.tsx";
 import type { IconName } from "../../components/iconShapes.tsx";
 import { KeyBar } from "../../components/Kbd.tsx";
+import { useGradually } from "../playground/useGradually.ts";
 import type { Outcome } from "./outcome.ts";
 
 const words: Record<Outcome, { word: string; icon: IconName; tone: string }> = {
@@ -14,10 +15,11 @@ const words: Record<Outcome, { word: string; icon: IconName; tone: string }> = {
 };
 
 /** The last message of an input, which is what people know it by. */
-export const titleOf = ({ messages }: Comparison["inputs"][number]): string => messages.at(-1)?.content.trim().slice(0, 300) || "Without words";
+export const titleOf = ({ messages }: Comparison["inputs"][number]): string => messages.at(-1)?.content.slice(0, 600).trim().slice(0, 300) || "Without words";
 
 /** The inputs and how each came out. */
 export function InputList({ inputs, outcomes, shown, selected, onSelect }: { inputs: Comparison["inputs"]; outcomes: readonly Outcome[]; shown: readonly number[]; selected: number; onSelect(row: number): void }) {
+  const drawn = useGradually(shown.length, inputs.length, 60);
   return (
     <>
       <div className="table-scroll">
@@ -29,7 +31,7 @@ export function InputList({ inputs, outcomes, shown, selected, onSelect }: { inp
             </tr>
           </thead>
           <tbody>
-            {shown.map((row) => (
+            {shown.slice(0, drawn).map((row) => (
               <InputRow key={row} row={row} title={titleOf(inputs[row]!)} outcome={outcomes[row]!} isSelected={row === selected} onSelect={onSelect} />
             ))}
           </tbody>

@@ -12,8 +12,9 @@ export type Outline = z.infer<typeof Outline>;
 const Outlines = z.record(z.string(), Outline).catch({});
 
 const key = "playground.conversations";
-/** How many conversations a reload finds again; the ones used longest ago go first. */
-const kept = 12;
+/** How much is remembered; the conversations used longest ago go first. The log has all of them. */
+const mostChars = 60_000;
+const mostMessageChars = 8000;
 
 /** The outlines of the last conversations, remembered by the core under their sessions. */
 export function createRememberedConversations({ api }: Pick<Parts, "api">) {
@@ -23,7 +24,8 @@ export function createRememberedConversations({ api }: Pick<Parts, "api">) {
   /** Reads again before it writes: another window may have written meanwhile. */
   async function write(session: string, outline: Outline) {
     const newest = Object.entries({ ...(await read()), [session]: outline }).sort(([, a], [, b]) => b.at - a.at);
-    await api.settings.remember({ key, value: Object.fromEntries(newest.slice(0, kept)) });
+    let chars = 0;
+    await api.settings.remember({ key, value: Object.fromEntries(newest.filter((each) => (chars += JSON.stringify(each).length) <= mostChars)) });
   }
 
   return {
@@ -41,5 +43,5 @@ export function createRememberedConversations({ api }: Pick<Parts, "api">) {
 
 function outlineOf({ user, replies }: Turn): z.infer<typeof OutlineTurn> {
   const ids = replies.map((reply) => reply?.interactionId ?? null);
-  return ids.some((id) => id !== null) ? { ids } : { ids, user };
+  return ids.some((id) => id !== null) ? { ids } : { ids, user: user.slice(0, mostMessageChars).toWellFormed() };
 }
