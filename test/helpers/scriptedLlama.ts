@@ -16,13 +16,15 @@ export type Script = {
   answer?: string[];
   finishReason?: FinishReason;
   contextTokens?: number;
+  /** Between two tokens. */
+  paceMs?: number;
   /** Runs before the model counts as loaded; may throw, or never end. `die` kills the process there. */
   onLoad?: "die" | ((signal: AbortSignal) => Promise<void>);
 };
 
 /** Processes that answer by `script`, over the real protocol. A token is one UTF-16 unit of the prompt. */
 export function scriptedLlama(script: Script = {}) {
-  const { answer = ["Hel", "lo"], finishReason = "stop", contextTokens = 4096, onLoad = async () => {} } = script;
+  const { answer = ["Hel", "lo"], finishReason = "stop", contextTokens = 4096, paceMs = 0, onLoad = async () => {} } = script;
   const requests: z.infer<typeof GenerateRequest>[] = [];
   const seen = { started: 0, alive: 0, answering: 0, tokenized: [] as string[] };
 
@@ -63,7 +65,7 @@ export function scriptedLlama(script: Script = {}) {
         if (text === "crash" || text === "hang") await delay(longTimeMs, undefined, { signal });
         signal.throwIfAborted();
         yield { type: "tokens", tokens: [100 + index], ends: [(length += text.length)], text };
-        await delay(0);
+        await delay(paceMs);
       }
       yield { type: "done", finishReason, slotsBusy: 1, cachedTokens: 0, promptMs: 5, generationMs: 10 };
     }

@@ -14,6 +14,12 @@ describe("the gateway", () => {
     expect(log.last().outcome).toMatchObject({ status: "ok", output: "Hello", outputTokens: [100, 101], outputTokenEnds: [3, 5], finishReason: "stop", error: null });
   });
 
+  it("writes the text so far once a second, for what is left when core dies", async () => {
+    const { gateway, log } = openGateway({ answer: ["a", "b", "c", "d", "e"], paceMs: 300 });
+    await drain(gateway.run(hello, never));
+    expect(log.last().progress).toEqual([{ output: "abcde", tokens: 5 }]);
+  });
+
   it("lets no text out before the row is committed", async () => {
     const { promise: commit, resolve } = Promise.withResolvers<void>();
     const { gateway, llama } = openGateway({}, { commit: () => commit });
