@@ -30,8 +30,9 @@ export function createScriptedCore({ models, script, log = [], finishReason = ()
     try {
       for await (const piece of script(request, signal)) {
         if (signal.aborted) throw new AppError("cancelled", "Cancelled.");
-        if (typeof piece === "string") row.output += piece;
-        yield typeof piece === "string" ? { type: "text", text: piece, tokens: 1 } : piece;
+        const event: RunEvent = typeof piece === "string" ? { type: "text", text: piece, tokens: 1 } : piece;
+        if (event.type === "text") row.output += event.text;
+        yield event;
       }
     } catch (error) {
       failure = toFailure(error);
