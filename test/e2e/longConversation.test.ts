@@ -87,7 +87,8 @@ it("500 messages, a pasted prompt of 40,000 tokens and a stream of 4,000 at 500/
 
     await page.reload();
     await expect.poll(() => exchanges.count(), { timeout: 30_000 }).toBe(251);
-    const text = await page.locator(".thread").innerText();
+    // Not innerText: what is off the screen is not laid out.
+    const text = await page.locator(".thread").textContent();
     for (const words of ["Question 0", "Answer 0.", "Question 249", "Answer 249.", "the order has not arrived", lastHeading]) expect(text).toContain(words);
     expect(elsewhere).toEqual([]);
   } finally {
