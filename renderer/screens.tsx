@@ -5,6 +5,7 @@ import type { IconName } from "./components/iconShapes.tsx";
 export type Screen = { path: string; title: string; icon: IconName; Page: ComponentType; foot?: boolean; hasParts?: boolean };
 
 const PlaygroundPage = lazy(async () => ({ default: (await import("./features/playground/PlaygroundPage.tsx")).PlaygroundPage }));
+const InteractionsPage = lazy(async () => ({ default: (await import("./features/interactions/InteractionsPage.tsx")).InteractionsPage }));
 const ComparePage = lazy(async () => ({ default: (await import("./features/compare/ComparePage.tsx")).ComparePage }));
 const ModelsPage = lazy(async () => ({ default: (await import("./features/models/ModelsPage.tsx")).ModelsPage }));
 const SettingsPage = lazy(async () => ({ default: (await import("./features/settings/SettingsPage.tsx")).SettingsPage }));
@@ -12,6 +13,7 @@ const SettingsPage = lazy(async () => ({ default: (await import("./features/sett
 /** The screens of the rail and of the palette, in their order. */
 export const screens: readonly Screen[] = [
   { path: "/playground", title: "Playground", icon: "playground", Page: PlaygroundPage },
+  { path: "/interactions", title: "Interactions", icon: "interactions", Page: InteractionsPage, hasParts: true },
   { path: "/compare", title: "Compare", icon: "compare", Page: ComparePage, hasParts: true },
   { path: "/models", title: "Models", icon: "models", Page: ModelsPage },
   { path: "/settings", title: "Settings", icon: "settings", Page: SettingsPage, foot: true },
