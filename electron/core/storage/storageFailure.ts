@@ -8,8 +8,8 @@ const full = /^SQLITE_(FULL|IOERR_(WRITE|SHMSIZE))/;
 
 /** What SQLite or the file system said about `path`, as an error with a way out; anything else as it is. */
 export function storageFailure(error: unknown, path: string): unknown {
-  const code = error instanceof Sqlite.SqliteError ? error.code : ((error as NodeJS.ErrnoException | null)?.code ?? "");
   const cause = error instanceof Error ? error.message : String(error);
+  const code = codeOf(error, cause);
   const details = { path };
   if (corrupt.has(code)) {
     return new AppError("database-corrupt", `${basename(path)} can't be read: ${cause}.`, { fix: `Restore a copy of ${path}, or run \`tapedeck doctor --start-new\`: it moves the broken file aside, deletes nothing, and starts with an empty one.`, details, cause: error });
@@ -21,4 +21,11 @@ export function storageFailure(error: unknown, path: string): unknown {
     return new AppError("data-folder-unusable", `The data folder can't be written: ${path}: ${cause}.`, { fix: "Give yourself the right to write there, or choose another folder with --data or TAPEDECK_DATA.", details, cause: error });
   }
   return error;
+}
+
+function codeOf(error: unknown, message: string): string {
+  if (error instanceof Sqlite.SqliteError) return error.code;
+  // better-sqlite3 looks at the folder itself, and gives no code.
+  if (error instanceof TypeError && message.includes("directory does not exist")) return "ENOTDIR";
+  return (error as NodeJS.ErrnoException | null)?.code ?? "";
 }

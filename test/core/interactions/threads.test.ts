@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it, onTestFinished } from "vitest";
+import { openInteractionLog, type InteractionLog } from "../../../electron/core/interactions/interactionLog.ts";
+import { logMigrations } from "../../../electron/core/storage/log/migrations.ts";
+import { openDatabase } from "../../../electron/core/storage/openDatabase.ts";
+import { openTestLog, readerEntry } from "../../helpers/openTestLog.ts";
+import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
+import { tempFolder } from "../../helpers/tempFolder.ts";
+
+const never = new AbortController().signal;
+async function open(folder = tempFolder()): Promise<InteractionLog> {
+  const log = await openTestLog(folder);
+  onTestFinished(() => log.close());
+  return log;
+}
+
+it("fails what waits, and everything after, when the writer dies; nothing hangs", async () => {
+  const writerEntry = fileURLToPath(new URL("../../helpers/plantedWriter.worker.ts", import.meta.url));
+  const log = await openInteractionLog({ dataFolder: tempFolder(), writerEntry, readerEntry, durability: "normal", now: Date.now, timeZone: () => "utc" });
+  onTestFinished(() => log.close());
+  const first = log.begin(sampleStart());
+  await first.committed;
+  const gone = { code: "internal", message: expect.stringContaining("a planted fault"), fix: expect.stringContaining("Start Tapedeck again") };
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => log.begin(sampleStart()).committed));
+  expect(outcomes.at(-1)).toMatchObject({ status: "rejected", reason: gone });
+  await expect(log.finish(first.id, sampleOutcome())).rejects.toMatchObject(gone);
+  expect(await log.get({ id: first.id })).toMatchObject({ status: "running" });
+});
+
+it("refuses what would begin while half a gigabyte waits to be written, and takes it again after", async () => {
+  const log = await open();
+  const start = { ...sampleStart(), body: Buffer.alloc(32 * 1024 * 1024, " ") };
+  start.body.write(JSON.stringify(start.request));
+  const begun = Array.from({ length: 9 }, () => log.begin(start));
+  await expect(begun[8]!.committed).rejects.toMatchObject({ code: "busy" });
+  await expect(log.finish(begun[8]!.id, sampleOutcome())).rejects.toMatchObject({ code: "busy" });
+  await Promise.all(begun.slice(0, 8).map(({ committed }) => committed));
+  await log.begin(sampleStart()).committed;
+  expect(await log.count({}, never)).toEqual({ total: 9 });
+}, 30_000);
+
+it("writes an outcome that comes before its beginning is committed, with all its text", async () => {
+  const log = await open();
+  const { id } = log.begin(sampleStart("an early elephant"));
+  await log.finish(id, sampleOutcome("", { status: "failed", error: { code: "context-exceeded", message: "Too long." } }));
+  expect((await log.list({ text: "elephant", limit: 10 }, never)).items.map((item) => item.id)).toEqual([id]);
+});
+
+it("cancels a question at once, and answers the next", async () => {
+  const log = await open();
+  await log.begin(sampleStart()).committed;
+  const leave = new AbortController();
+  const asked = Array.from({ length: 5 }, async () => await log.count({}, leave.signal));
+  leave.abort();
+  expect(await Promise.allSettled(asked)).toMatchObject(Array.from({ length: 5 }, () => ({ status: "rejected", reason: { code: "cancelled" } })));
+  await expect(log.count({}, leave.signal)).rejects.toMatchObject({ code: "cancelled" });
+  expect(await log.count({}, never)).toEqual({ total: 1 });
+});
+
+it("leaves out a month whose file is still being made", async () => {
+  const folder = tempFolder();
+  const log = await open(folder);
+  await log.begin(sampleStart()).committed;
+  writeFileSync(join(folder, "log", "2026-12.sqlite"), "");
+  expect(await log.count({}, never)).toEqual({ total: 1 });
+  openDatabase(join(folder, "log", "2026-12.sqlite"), logMigrations).close();
+  expect(await log.count({}, never)).toEqual({ total: 1 });
+});
+
+it("says which file of the log can't be opened, and why", async () => {
+  const folder = tempFolder();
+  mkdirSync(join(folder, "log"));
+  writeFileSync(join(folder, "log", "2026-03.sqlite"), "not a database".repeat(1000));
+  await expect(openTestLog(folder)).rejects.toMatchObject({ code: "database-corrupt", details: { path: join(folder, "log", "2026-03.sqlite") } });
+  writeFileSync(join(folder, "file"), "");
+  await expect(openTestLog(join(folder, "file"))).rejects.toMatchObject({ code: "data-folder-unusable" });
+  const newer = openDatabase(join(folder, "log", "2026-04.sqlite"), logMigrations);
+  newer.pragma("user_version = 9");
+  newer.close();
+  await expect(openTestLog(folder)).rejects.toMatchObject({ code: "database-newer", details: { version: 9, known: logMigrations.length } });
+});
+
+it("ends what an earlier core left running in every month", async () => {
+  const folder = tempFolder();
+  const earlier = await openTestLog(folder);
+  for (const month of [5, 6, 10]) await earlier.begin(sampleStart("q", {}, Date.UTC(2026, month, 1))).committed;
+  await earlier.close();
+  const log = await open(folder);
+  expect(log.interrupted).toBe(3);
+  expect(await log.count({ status: ["running"] }, never)).toEqual({ total: 0 });
+  expect(await log.count({ status: ["interrupted"] }, never)).toEqual({ total: 3 });
+});
