@@ -1,6 +1,6 @@
 import type { Interaction } from "../../../shared/schemas/interaction.ts";
 import type { ReplayResult } from "../../../shared/schemas/replay.ts";
-import { answerTokens, type AnswerToken } from "./answerTokens.ts";
+import { answerTokens, type AnswerToken } from "../../../shared/text/answerTokens.ts";
 import { differences } from "./differences.ts";
 
 type Divergence = NonNullable<ReplayResult["firstDivergence"]>;

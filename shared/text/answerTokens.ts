@@ -1,4 +1,4 @@
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
+import type { Interaction } from "../schemas/interaction.ts";
 
 /** One token of an answer: its id (null: the answer came without ids, and this is a word) and where its text stands. */
 export type AnswerToken = { id: number | null; text: string; start: number };
