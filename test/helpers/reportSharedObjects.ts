@@ -2,4 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { report } from "node:process";
 
-process.on("exit", () => writeFileSync(process.env.SHARED_OBJECTS, JSON.stringify(report.getReport().sharedObjects)));
+process.on("exit", () => {
+  const { sharedObjects } = report.getReport() as unknown as { sharedObjects: string[] };
+  writeFileSync(process.env["SHARED_OBJECTS"]!, JSON.stringify(sharedObjects));
+});
