@@ -39,7 +39,7 @@ describe("the palette", () => {
   const row = sampleInteraction(["Here."], { id: "int_abc" });
   const services = () => {
     const { services } = createFakeCore();
-    return { ...services, interactions: { ...services.interactions, list: ({ text }: { text?: string }) => ({ items: text === "int_a" ? [row] : [], next: null }) } };
+    return { ...services, interactions: { ...services.interactions, list: ({ text }: { text?: string | undefined }) => ({ items: text === undefined || text === "int_a" ? [row] : [], next: null }) } };
   };
 
   it("finds interactions by the start of an id, and forgets them when the text changes", async () => {
@@ -48,6 +48,12 @@ describe("the palette", () => {
     expect(store.getState().found.map(({ id }) => id)).toEqual(["int_abc"]);
     await store.getState().find("in");
     expect(store.getState().found).toEqual([]);
+  });
+
+  it("offers the newest interactions while no more than the beginning of every id is written", async () => {
+    const store = createPaletteStore(linkTo(services()));
+    await store.getState().find("int_");
+    expect(store.getState().found.map(({ id }) => id)).toEqual(["int_abc"]);
   });
 
   it("shows what was asked last, whichever answer comes last", async () => {

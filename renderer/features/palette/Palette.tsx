@@ -49,6 +49,7 @@ function PaletteList() {
   const actions = onlyPages || onlyIds ? [] : activeKeys(keys).filter((each) => each.isListed !== false && matches(each.label));
   const pages = onlyIds ? [] : screens.filter((each) => matches(each.title));
   const shownModels = onlyPages || onlyIds ? [] : models.filter((each) => matches(each.name));
+  const isHelpShown = !onlyIds && matches("Keys of this page");
 
   return (
     <Command shouldFilter={false} loop label="Command palette">
@@ -72,39 +73,41 @@ function PaletteList() {
             ))}
           </Command.Group>
         )}
-        <Command.Group heading="Go to">
-          {found.map((each) => (
-            <Command.Item key={each.id} value={each.id} className="palette-item" onSelect={pick(() => go(`/interactions/${each.id}`))}>
-              <Icon name="interactions" />
-              <Marked text={each.id} part={words} mono />
-              <span className="faint small clip">{each.input}</span>
-            </Command.Item>
-          ))}
-          {shownModels.map((each) => (
-            <Command.Item key={each.id} value={each.id} className="palette-item" onSelect={pick(() => go(`/models?model=${each.id}`))}>
-              <span className="palette-swatch">
-                <Swatch name={each.name} />
-              </span>
-              <Marked text={each.name} part={words} />
-              <span className="faint small">model, {stateWord(each)}</span>
-            </Command.Item>
-          ))}
-          {pages.map((each) => (
-            <Command.Item key={each.path} value={`page ${each.path}`} className="palette-item" onSelect={pick(() => go(each.path))}>
-              <Icon name={each.icon} />
-              <Marked text={each.title} part={words} />
-            </Command.Item>
-          ))}
-          {!onlyIds && matches("Keys of this page") && (
-            <Command.Item value="page keys" className="palette-item" onSelect={pick(() => help(true))}>
-              <Icon name="keyboard" />
-              <Marked text="Keys of this page" part={words} />
-              <span className="keys">
-                <Kbd of="?" />
-              </span>
-            </Command.Item>
-          )}
-        </Command.Group>
+        {(found.length > 0 || shownModels.length > 0 || pages.length > 0 || isHelpShown) && (
+          <Command.Group heading="Go to">
+            {found.map((each) => (
+              <Command.Item key={each.id} value={each.id} className="palette-item" onSelect={pick(() => go(`/interactions/${each.id}`))}>
+                <Icon name="interactions" />
+                <Marked text={each.id} part={words} mono />
+                <span className="faint small clip">{each.input}</span>
+              </Command.Item>
+            ))}
+            {shownModels.map((each) => (
+              <Command.Item key={each.id} value={each.id} className="palette-item" onSelect={pick(() => go(`/models?model=${each.id}`))}>
+                <span className="palette-swatch">
+                  <Swatch name={each.name} />
+                </span>
+                <Marked text={each.name} part={words} />
+                <span className="faint small">model, {stateWord(each)}</span>
+              </Command.Item>
+            ))}
+            {pages.map((each) => (
+              <Command.Item key={each.path} value={`page ${each.path}`} className="palette-item" onSelect={pick(() => go(each.path))}>
+                <Icon name={each.icon} />
+                <Marked text={each.title} part={words} />
+              </Command.Item>
+            ))}
+            {isHelpShown && (
+              <Command.Item value="page keys" className="palette-item" onSelect={pick(() => help(true))}>
+                <Icon name="keyboard" />
+                <Marked text="Keys of this page" part={words} />
+                <span className="keys">
+                  <Kbd of="?" />
+                </span>
+              </Command.Item>
+            )}
+          </Command.Group>
+        )}
       </Command.List>
       <div className="palette-foot keys">
         <span>

@@ -27,9 +27,12 @@ export function createPaletteStore({ api }: Pick<Parts, "api">) {
       asked.abort();
       asked = new AbortController();
       const { signal } = asked;
-      if (text.trim().length < 3) return set({ found: [] });
+      const words = text.trim();
+      if (words.length < 3) return set({ found: [] });
+      // Every id starts like this: then the newest are the best guess.
+      const isEveryId = "int_".startsWith(words);
       try {
-        const { items } = await api.interactions.list({ text: text.trim(), limit: 6 }, signal);
+        const { items } = await api.interactions.list({ ...(isEveryId ? {} : { text: words }), limit: 6 }, signal);
         if (!signal.aborted) set({ found: items });
       } catch {
         // The palette still finds pages, actions and models; the list page says what is wrong with the log.
