@@ -4,7 +4,7 @@ export function countLine(tests) {
   return `${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`;
 }
 
-/** Names every part with its counts, every test that failed or was skipped, and closes with the plain line over all. */
+/** Names every part with its counts, every test that failed or was skipped, and closes with the plain line over all. Gives the exit code. */
 export function printSummary(parts) {
   console.log("\nSummary");
   for (const { name, tests, note } of parts) console.log(`  ${name.padEnd(28)} ${note ?? countLine(tests)}`);
@@ -13,6 +13,7 @@ export function printSummary(parts) {
     for (const { title, file } of all.filter((test) => test.state === state)) console.log(`  ${state}: ${title} (${file})`);
   }
   console.log(`\n${countLine(all)}`);
+  return all.some(({ state }) => state === "failed") ? 1 : 0;
 }
 
 /** End-to-end tests by the program that they drove, as their titles name it. */
