@@ -1,0 +1,108 @@
+import { useEffect } from "react";
+import { Button } from "../../components/Button.tsx";
+import { copyText, CopyButton } from "../../components/CopyButton.tsx";
+import { Menu } from "../../components/Menu.tsx";
+import { Page } from "../../components/Page.tsx";
+import { SplitPane } from "../../components/SplitPane.tsx";
+import { Bone } from "../../components/Skeleton.tsx";
+import { go, useQueryValue } from "../../router.ts";
+import { OverrideDialog } from "../replay/OverrideDialog.tsx";
+import { ReplayPanel } from "../replay/ReplayPanel.tsx";
+import { Conversation } from "./Conversation.tsx";
+import { FactsPane } from "./FactsPane.tsx";
+import { compareInteractions, placeOf, playgroundPlace } from "./interactionActions.ts";
+import { listPlace, useInteractions } from "./interactionsStore.ts";
+import { useInteraction } from "./interactionStore.ts";
+import { Lede } from "./Lede.tsx";
+import { MissingInteraction } from "./MissingInteraction.tsx";
+import { indexOfRow, rowAt } from "./rowWindow.ts";
+import { useInteractionKeys } from "./useInteractionKeys.ts";
+import { useReplaying } from "./useReplaying.ts";
+
+const knownRow = (id: string) => {
+  const { rows } = useInteractions.getState();
+  return rows ? rowAt(rows, indexOfRow(rows, id)) : undefined;
+};
+
+/** One interaction with everything recorded, and its replays. `id` may be the start of an id. */
+export function InteractionPage({ id }: { id: string }) {
+  useEffect(() => useInteraction.getState().follow(), []);
+  useEffect(() => useInteraction.getState().open(id, knownRow(id)), [id]);
+  const { asked, interaction, summary, failure } = useInteraction();
+  const isMine = asked === id;
+  const whole = isMine ? interaction : null;
+  // The address gets the whole id when only its start was given.
+  useEffect(() => {
+    if (whole && whole.id !== id) go(placeOf(whole.id), { replace: true });
+  }, [whole, id]);
+  const replaying = useReplaying(whole);
+  const [, setView] = useQueryValue("view");
+  useInteractionKeys({ id, interaction: whole, replaying, setView });
+  const list = listPlace(useInteractions.getState());
+  const lede = whole ?? (isMine ? summary : null);
+  const copyJson = () => whole && void copyText(JSON.stringify(whole, null, 2), "interaction");
+  return (
+    <Page
+      name="interaction"
+      title={whole?.id ?? id}
+      trail={{ title: "Interactions", to: list === "" ? "/interactions" : `/interactions?${list}` }}
+      mono
+      tools={<CopyButton text={whole?.id ?? id} what="id" />}
+      actions={
+        <>
+          <Button kind="primary" icon="replay" hotkey="r" disabled={!replaying.canStart} onClick={replaying.asRecorded}>
+            Replay
+          </Button>
+          <Button icon="playground" hotkey="p" disabled={!whole} onClick={() => go(playgroundPlace(whole!.id))}>
+            Playground
+          </Button>
+          <Menu
+            actions={[
+              { label: "Compare models on it", icon: "compare", hotkey: "c", isDisabled: !whole, run: () => whole && compareInteractions([whole.id]) },
+              { label: "Copy as JSON", icon: "copy", isDisabled: !whole, run: copyJson },
+            ]}
+          >
+            <Button icon="more" aria-label="More: compare, copy as JSON" />
+          </Menu>
+        </>
+      }
+    >
+      {isMine && failure && !whole ? (
+        <MissingInteraction id={id} failure={failure} />
+      ) : (
+        <>
+          {lede ? <Lede interaction={lede} /> : <div className="lede" aria-busy="true"><Bone width="320px" /></div>}
+          <SplitPane name="interaction" initial={372} min={280} max={720} className="interaction-split">
+            <section className="pane conversation-pane" aria-label="Conversation and replay" tabIndex={0}>
+              {whole ? (
+                <>
+                  <Conversation interaction={whole} />
+                  <ReplayPanel original={whole} shown={replaying.shown} onShow={replaying.show} onOverride={replaying.askOverrides} />
+                </>
+              ) : (
+                <Waiting />
+              )}
+            </section>
+            {whole ? <FactsPane interaction={whole} /> : <aside className="pane facts-pane" aria-busy="true" />}
+          </SplitPane>
+          {whole && replaying.isOverriding && <OverrideDialog original={whole} overrides={replaying.overrides} onReplay={replaying.withOverrides} onClose={replaying.leaveOverrides} />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="conversation conversation-bones" aria-busy="true">
+      {["62%", "88%", "74%"].map((width) => (
+        <div key={width} className="turn">
+          <span className="role">
+            <Bone width="40px" />
+          </span>
+          <Bone width={width} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import { useRoute } from "wouter";
+import { InteractionPage } from "./InteractionPage.tsx";
+import { ListPage } from "./ListPage.tsx";
+
+/** `/interactions` lists them, `/interactions/ID` shows one. */
+export function InteractionsPage() {
+  const [, params] = useRoute("/interactions/:id");
+  return params?.id ? <InteractionPage id={params.id} /> : <ListPage />;
+}

@@ -1,0 +1,50 @@
+import { toast } from "sonner";
+import { toFailure } from "../../../shared/errors.ts";
+import type { Interaction } from "../../../shared/schemas/interaction.ts";
+import { copyText } from "../../components/CopyButton.tsx";
+import { usePageKeys } from "../../pageKeys.ts";
+import { go } from "../../router.ts";
+import { isRunning, useReplay } from "../replay/replayStore.ts";
+import { compareInteractions, placeOf, playgroundPlace } from "./interactionActions.ts";
+import { listPlace, useInteractions } from "./interactionsStore.ts";
+import type { Replaying } from "./useReplaying.ts";
+
+type InteractionKeys = { id: string; interaction: Interaction | null; replaying: Replaying; setView(view: string | null): void };
+
+/** The keys of one interaction's page. */
+export function useInteractionKeys({ id, interaction, replaying, setView }: InteractionKeys): void {
+  const run = useReplay((state) => state.run);
+  const own = interaction?.id ?? id;
+  usePageKeys([
+    { key: "j", label: "Next interaction of the list", icon: "down", run: () => void step(own, 1) },
+    { key: "k", label: "Previous interaction of the list", icon: "up", run: () => void step(own, -1) },
+    { key: "Escape", label: "Back to the list", run: () => go(`/interactions?${listPlace({ ...useInteractions.getState(), selected: own })}`), isListed: false },
+    { key: "y", label: "Copy the id", icon: "copy", run: () => void copyText(own, "id") },
+    { key: "1", label: "Messages", run: () => setView(null) },
+    { key: "2", label: "Rendered prompt", run: () => setView("prompt") },
+    { key: "3", label: "Request body", run: () => setView("body") },
+    { key: "4", label: "Tokens", run: () => setView("tokens") },
+    ...(replaying.canStart ? [{ key: "r", label: "Replay as recorded", icon: "replay" as const, run: replaying.asRecorded }] : []),
+    ...(replaying.canStart ? [{ key: "o", label: "Replay with overrides…", icon: "replay" as const, run: replaying.askOverrides }] : []),
+    ...(isRunning(run) ? [{ key: "s", label: "Stop the replays", icon: "stop" as const, run: useReplay.getState().cancel }] : []),
+    ...(interaction
+      ? [
+          { key: "p", label: "Open in the Playground", icon: "playground" as const, run: () => go(playgroundPlace(interaction.id)) },
+          { key: "c", label: "Compare models on it", icon: "compare" as const, run: () => compareInteractions([interaction.id]) },
+          { key: "shift+c", label: "Copy as JSON", icon: "copy" as const, run: () => void copyText(JSON.stringify(interaction, null, 2), "interaction") },
+        ]
+      : []),
+  ]);
+}
+
+/** To the row below or above in the list that it was opened from. */
+async function step(id: string, by: 1 | -1): Promise<void> {
+  try {
+    const next = await useInteractions.getState().neighbour(id, by);
+    if (next === null) return void toast(by === 1 ? "This is the oldest interaction of the list." : "This is the newest interaction that the list knows.", { duration: 2000 });
+    useInteractions.getState().select(next);
+    go(placeOf(next), { replace: true });
+  } catch (error) {
+    toast.error(`The list could not be read. ${toFailure(error).message}`);
+  }
+}
