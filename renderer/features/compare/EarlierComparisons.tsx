@@ -1,4 +1,5 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
+import { Link } from "wouter";
 import type { ComparisonSummary } from "../../../shared/schemas/comparison.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { FailureNotice } from "../../components/Notice.tsx";
@@ -8,8 +9,8 @@ import { Who } from "../../components/Swatch.tsx";
 import { Time } from "../../components/Time.tsx";
 import { formatCount } from "../../format.ts";
 import { go } from "../../router.ts";
-import { Link } from "wouter";
 import { useComparisons } from "./comparisonStore.ts";
+import { useRowFocus } from "./useRowFocus.ts";
 
 const marks = { running: "running", done: "ok", cancelled: "cancelled", failed: "failed", interrupted: "interrupted" } as const;
 
@@ -17,14 +18,16 @@ const marks = { running: "running", done: "ok", cancelled: "cancelled", failed: 
 export function EarlierComparisons() {
   const earlier = useComparisons((state) => state.earlier);
   const failure = useComparisons((state) => state.earlierFailure);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => void useComparisons.getState().list(), []);
+  useRowFocus(list, "tbody a", "comparison");
   return (
     <section className="earlier" aria-label="Earlier comparisons">
       <div className="pane-head">
         <h2>Earlier comparisons</h2>
         {earlier && earlier.length > 0 && <span className="faint tabular">{formatCount(earlier.length)}</span>}
       </div>
-      <div className="table-scroll">
+      <div className="table-scroll" ref={list}>
         {failure && <FailureNotice title="The comparisons could not be read" failure={failure} />}
         {earlier?.length === 0 ? (
           <EmptyState icon="compare" title="No comparison yet" body="Choose two models, write a message or choose interactions, and see where their answers part." />

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { FilterField } from "../../components/Field.tsx";
+import { KeyBar } from "../../components/Kbd.tsx";
 import { FailureNotice } from "../../components/Notice.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
@@ -10,13 +11,20 @@ import { Time } from "../../components/Time.tsx";
 import { formatNoun } from "../../format.ts";
 import { usePageKeys } from "../../pageKeys.ts";
 import { useCompareSetup } from "./compareSetupStore.ts";
+import { useRowFocus } from "./useRowFocus.ts";
 
 /** Recorded interactions to choose from, newest first. */
 export function InteractionPicker() {
   const { recent, recentFailure, search, chosen, find, toggle } = useCompareSetup();
   const filter = useRef<HTMLInputElement>(null);
   useEffect(() => void useCompareSetup.getState().find(useCompareSetup.getState().search), []);
-  usePageKeys([{ key: "/", label: "Search interactions", icon: "search", run: () => filter.current?.focus() }]);
+  const list = useRef<HTMLDivElement>(null);
+  useRowFocus(list, "tbody input", "interaction");
+  const isBox = (element: Element | null) => element instanceof HTMLInputElement && element.type === "checkbox";
+  usePageKeys([
+    { key: "/", label: "Search interactions", icon: "search", run: () => filter.current?.focus() },
+    { key: "x", label: "Choose the interaction", run: () => isBox(document.activeElement) && (document.activeElement as HTMLInputElement).click(), isListed: false },
+  ]);
   const unseen = chosen.filter((id) => !recent?.some((each) => each.id === id)).length;
   return (
     <>
@@ -27,7 +35,7 @@ export function InteractionPicker() {
           {formatNoun(chosen.length, "interaction")} chosen{unseen > 0 && recent ? `, ${unseen} of them not in this list` : ""}
         </span>
       </div>
-      <div className="table-scroll">
+      <div className="table-scroll" ref={list}>
         {recentFailure && <FailureNotice title="The interactions could not be read" failure={recentFailure} />}
         <table className="table picker-table">
           <thead>
@@ -48,6 +56,7 @@ export function InteractionPicker() {
         </table>
         {recent?.length === 0 && <EmptyState icon="interactions" title={search ? "No interaction has these words" : "Nothing is recorded yet"} body={search ? "Other words, or the start of an id, may find it." : "What a model answers in the Playground can be asked again here, of several models at once."} />}
       </div>
+      <KeyBar keys={[{ keys: ["J", "K"], label: "move" }, { keys: ["X"], label: "choose" }, { keys: ["/"], label: "search" }, { keys: ["mod+Enter"], label: "compare" }]} />
     </>
   );
 }

@@ -68,6 +68,7 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
       counter.ask(() => {
         const { setup, draft, pasted, turns, given } = get();
         const text = compose(draft, pasted);
+        if (text.length > mostCounted) return [];
         return chooseTargets(setup.targets, models()).flatMap((target, column) => {
           const messages = [...historyOf({ given, turns }, column, setup.system), ...(text.trim() === "" ? [] : [{ role: "user" as const, content: text }])];
           const isUp = models().some(({ name, runtime }) => name === target && runtime.state === "loaded");
@@ -162,6 +163,8 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
 
 /** A text longer than this is kept beside the field. */
 export const longestInField = 20_000;
+/** Texts longer than this are not counted before they are sent: it would hold up the model. */
+const mostCounted = 1_000_000;
 const placed = (text: string) => (text.length > longestInField ? { draft: "", pasted: [text] } : { draft: text, pasted: [] });
 /** Pasted texts, then the draft, a blank line between. */
 export const compose = (draft: string, pasted: readonly string[]): string => [...pasted, ...(draft === "" ? [] : [draft])].join("\n\n");
