@@ -10,6 +10,7 @@ import { go } from "../../router.ts";
 import { screens } from "../../screens.tsx";
 import { useModels } from "../models/modelsStore.ts";
 import { Marked } from "./Marked.tsx";
+import { PaletteFoot } from "./PaletteFoot.tsx";
 import { usePalette } from "./paletteStore.ts";
 
 /** Every action of the page, every page, model and interaction, in one field. */
@@ -109,22 +110,7 @@ function PaletteList() {
           </Command.Group>
         )}
       </Command.List>
-      <div className="palette-foot keys">
-        <span>
-          <Kbd of="ArrowUp" />
-          <Kbd of="ArrowDown" /> move
-        </span>
-        <span>
-          <Kbd of="Enter" /> run
-        </span>
-        <span className="spacer" />
-        <span>
-          <kbd className="kbd">&gt;</kbd> only pages
-        </span>
-        <span>
-          <kbd className="kbd">#</kbd> only ids
-        </span>
-      </div>
+      <PaletteFoot />
     </Command>
   );
 }
