@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const entry = fileURLToPath(new URL("../../electron/headless/tapedeck.ts", import.meta.url));
+export const tapedeckEntry = fileURLToPath(new URL("../../electron/headless/tapedeck.ts", import.meta.url));
 
 export type Ended = { code: number | null; stdout: string; stderr: string; durationMs: number };
 
@@ -14,7 +14,7 @@ export const newDataFolder = () => mkdtempSync(join(tmpdir(), "tapedeck data #% 
 
 /** Starts the command line from source, as a process of its own. */
 export function startTapedeck(args: string[], more: { env?: NodeJS.ProcessEnv; nodeArgs?: string[]; stdin?: "pipe" | "ignore" } = {}): ChildProcess {
-  return spawn(process.execPath, [...(more.nodeArgs ?? []), entry, ...args], { stdio: [more.stdin ?? "ignore", "pipe", "pipe"], env: { ...process.env, NODE_OPTIONS: "", ...more.env } });
+  return spawn(process.execPath, [...(more.nodeArgs ?? []), tapedeckEntry, ...args], { stdio: [more.stdin ?? "ignore", "pipe", "pipe"], env: { ...process.env, NODE_OPTIONS: "", ...more.env } });
 }
 
 /** Waits for its end and gives all it said. */

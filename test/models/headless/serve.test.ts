@@ -1,4 +1,5 @@
 import { connect as connectSocket } from "node:net";
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -10,7 +11,7 @@ import { connect } from "../../../shared/rpc/connect.ts";
 import { webSocketPort } from "../../../shared/rpc/webSocketPort.ts";
 import { endlessQuestion } from "../../helpers/endlessQuestion.ts";
 import { isRunning, childrenOf } from "../../helpers/processes.ts";
-import { newDataFolder, startServe, tapedeck, type Serving } from "../../helpers/tapedeck.ts";
+import { newDataFolder, startServe, tapedeck, tapedeckEntry, type Serving } from "../../helpers/tapedeck.ts";
 
 let dataFolder: string;
 let serving: Serving | undefined;
@@ -29,6 +30,10 @@ async function openPage({ gatewayUrl, token }: Serving) {
   await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
   return { socket, api: connect(core, webSocketPort(socket)) };
 }
+
+/** What `npx` does: a process that starts the program by `sh -c`. The second command keeps the shell from becoming the program. */
+const startThroughShell = `import { spawnSync } from "node:child_process";
+spawnSync("sh", ["-c", '"$0" "$1" serve --data "$2"; true', process.execPath, ${JSON.stringify(tapedeckEntry)}, process.argv[1]]);`;
 
 describe("tapedeck serve", () => {
   it("says in one JSON line where it is, and ends cleanly at SIGTERM with nothing left behind", async () => {
@@ -81,6 +86,15 @@ describe("tapedeck serve", () => {
     await killed.stop();
     serving = await startServe(dataFolder);
     expect(serving.pid).not.toBe(killed.pid);
+  });
+
+  it("ends when the npm that started it through a shell is killed", async () => {
+    const npm = spawn(process.execPath, ["--input-type=module", "-e", startThroughShell, dataFolder], { stdio: "ignore", env: { ...process.env, npm_command: "exec" } });
+    await expect.poll(() => readOwnerRecord(dataFolder), { timeout: 20_000 }).toMatchObject({ kind: "serve" });
+    const { pid } = readOwnerRecord(dataFolder)!;
+    npm.kill("SIGKILL");
+    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+    expect(readOwnerRecord(dataFolder)).toBeNull();
   });
 
   it("drops a caller that sends headers without end, and one that sends none", async () => {
