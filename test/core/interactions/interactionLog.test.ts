@@ -124,5 +124,5 @@ describe("the log", () => {
     const begun = Array.from({ length: 20_000 }, (_, n) => log.begin(sampleStart(`burst ${n}`)));
     await Promise.all(begun.map(({ committed }) => committed));
     expect(await log.count({}, new AbortController().signal)).toEqual({ total: 20_000 });
-  });
+  }, 60_000);
 });

@@ -95,6 +95,7 @@ describe("the list of jobs", () => {
       await Promise.resolve();
     }
     await until(() => jobs.list().every(({ state }) => state === "done"));
+    clock.now++;
     jobs.start({ ...newJob, title: "last" }, () => Promise.resolve());
     expect(db.prepare("SELECT count(*) FROM jobs").pluck().get()).toBe(200);
     expect(jobs.list()).toHaveLength(200);
