@@ -7,6 +7,7 @@ import type { InteractionLog } from "../../../electron/core/interactions/interac
 import { decodeBody, type Body } from "../../../electron/core/interactions/body.ts";
 import { openTestLog } from "../../helpers/openTestLog.ts";
 import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
+import { until } from "../../helpers/until.ts";
 
 let folder: string;
 let log: InteractionLog;
@@ -84,8 +85,9 @@ describe("the log", () => {
     })();
     const { id, committed } = log.begin(sampleStart());
     await committed;
+    await until(() => seen.length === 1);
     log.progress(id, "It", 1);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => seen.length === 2);
     await log.finish(id, sampleOutcome());
     await watching;
     expect(seen).toEqual(["running ", "running It", "ok It is on its way."]);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
@@ -72,8 +72,8 @@ it("leaves out a month whose file is still being made", async () => {
 it("says which file of the log can't be opened, and why", async () => {
   const folder = tempFolder();
   mkdirSync(join(folder, "log"));
-  writeFileSync(join(folder, "log", "2026-03.sqlite"), "not a database".repeat(1000));
-  await expect(openTestLog(folder)).rejects.toMatchObject({ code: "database-corrupt", details: { path: join(folder, "log", "2026-03.sqlite") } });
+  writeFileSync(join(folder, "log", "2026-11.sqlite"), "not a database".repeat(1000));
+  await expect(openTestLog(folder)).rejects.toMatchObject({ code: "database-corrupt", details: { path: join(folder, "log", "2026-11.sqlite") } });
   writeFileSync(join(folder, "file"), "");
   await expect(openTestLog(join(folder, "file"))).rejects.toMatchObject({ code: "data-folder-unusable" });
   const newer = openDatabase(join(folder, "log", "2026-04.sqlite"), logMigrations);
@@ -92,3 +92,49 @@ it("ends what an earlier core left running in every month", async () => {
   expect(await log.count({ status: ["running"] }, never)).toEqual({ total: 0 });
   expect(await log.count({ status: ["interrupted"] }, never)).toEqual({ total: 3 });
 });
+
+it("goes on without an earlier month that is broken, names it, and says so where it is asked for", async () => {
+  const folder = tempFolder();
+  const earlier = await openTestLog(folder);
+  const ids: string[] = [];
+  for (const month of [5, 6, 10]) {
+    const { id, committed } = earlier.begin(sampleStart("q", {}, Date.UTC(2026, month, 1)));
+    await committed;
+    ids.unshift(id);
+  }
+  await earlier.close();
+  const broken = join(folder, "log", "2026-07.sqlite");
+  writeFileSync(broken, "not a database".repeat(1000));
+  const log = await open(folder);
+  expect([log.broken, log.interrupted]).toEqual([[broken], 2]);
+  expect((await log.list({ limit: 10 }, never)).items.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
+  expect(await log.count({ text: "q" }, never)).toEqual({ total: 2 });
+  await expect(log.get({ id: ids[1]! })).rejects.toMatchObject({ code: "database-corrupt", details: { path: broken } });
+  await expect(log.begin(sampleStart("q", {}, Date.UTC(2026, 6, 2))).committed).rejects.toMatchObject({ code: "database-corrupt", details: { path: broken } });
+});
+
+it("names the month whose pages are broken inside", async () => {
+  const folder = tempFolder();
+  const earlier = await openTestLog(folder);
+  for (let n = 0; n < 200; n++) await earlier.begin(sampleStart(`question ${n}`.repeat(30), {}, Date.UTC(2026, 9, 1))).committed;
+  await earlier.close();
+  const path = join(folder, "log", "2026-10.sqlite");
+  const bytes = readFileSync(path);
+  for (let page = bytes.length >> 14; page < bytes.length >> 13; page++) bytes.fill(0xa5, page << 13, (page + 1) << 13);
+  writeFileSync(path, bytes);
+  const log = await open(folder);
+  await expect((async () => (await log.list({ limit: 1000 }, never)).items.length)()).rejects.toMatchObject({ code: "database-corrupt", details: { path } });
+});
+
+it("shows a page and a detail while it counts through a large log", async () => {
+  const log = await open();
+  const begun = Array.from({ length: 3000 }, (_, n) => log.begin(sampleStart(`${"long ".repeat(400)}${n}`)));
+  await Promise.all(begun.map(({ committed }) => committed));
+  await log.count({}, never);
+  const order: string[] = [];
+  const counted = log.count({ filter: "input : nowhere" }, never).then(() => order.push("count"));
+  await log.get({ id: begun[0]!.id }).then(() => order.push("get"));
+  await log.list({ limit: 50 }, never).then(() => order.push("list"));
+  await counted;
+  expect(order).toEqual(["get", "list", "count"]);
+}, 30_000);
