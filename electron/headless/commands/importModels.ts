@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { CoreContract } from "../../../shared/contract.ts";
-import { AppError, errorCodes, fromFailure, type Failure } from "../../../shared/errors.ts";
+import { AppError, errorCodes, fromFailure, toFailure, type Failure } from "../../../shared/errors.ts";
 import type { Client } from "../../../shared/rpc/contract.ts";
 import type { Model } from "../../../shared/schemas/model.ts";
 import { connectToCore } from "../connectToCore.ts";
@@ -12,7 +12,7 @@ type Options = { family?: string; version?: string; copy?: boolean };
 export async function importModels(files: string[], options: Options, { output, signal, dataFolder }: Context): Promise<number> {
   const connection = await connectToCore(await dataFolder(), signal);
   const imported: { file: string; model: Model; alreadyThere: boolean }[] = [];
-  let exitCode = 0;
+  const failed: { file: string; error: Failure }[] = [];
   try {
     for (const file of files) {
       try {
@@ -20,16 +20,18 @@ export async function importModels(files: string[], options: Options, { output, 
         imported.push({ file, ...(await importOne(connection.core, { path: resolve(file), family, version, copy }, signal)) });
       } catch (error) {
         if (signal.aborted || files.length === 1) throw error;
-        exitCode = errorCodes[error instanceof AppError ? error.code : "internal"].exitCode;
-        output.note(`tapedeck: ${(error as Error).message}`);
+        failed.push({ file, error: toFailure(error) });
       }
     }
   } finally {
     await connection.close();
   }
-  if (output.isJson) await output.document({ imported: imported.map(({ file, model, alreadyThere }) => ({ file, id: model.id, name: model.name, sha256: model.sha256, alreadyThere })) });
-  else for (const { model, alreadyThere } of imported) await output.line(`${model.name}  ${model.sha256?.slice(0, 12)}${alreadyThere ? "  was there already" : ""}`);
-  return exitCode;
+  if (output.isJson) await output.document({ imported: imported.map(({ file, model, alreadyThere }) => ({ file, id: model.id, name: model.name, sha256: model.sha256, alreadyThere })), failed });
+  else {
+    for (const { model, alreadyThere } of imported) await output.line(`${model.name}  ${model.sha256?.slice(0, 12)}${alreadyThere ? "  was there already" : ""}`);
+    for (const { error } of failed) output.note(`tapedeck: ${[error.message, error.fix].filter(Boolean).join(" ")}`);
+  }
+  return failed.length > 0 ? errorCodes[failed[0]!.error.code].exitCode : 0;
 }
 
 async function importOne(core: Client<CoreContract>, request: { path: string } & Options, signal: AbortSignal) {
