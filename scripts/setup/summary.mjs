@@ -18,8 +18,8 @@ export function printSummary(parts) {
 
 /** End-to-end tests by the program that they drove, as their titles name it. */
 export function byEnvironment(tests) {
-  const inElectron = tests.filter(({ title }) => title.includes("[electron]"));
-  const inChromium = tests.filter(({ title }) => title.includes("[chromium]"));
+  const inElectron = tests.filter(({ title }) => /\belectron\b/i.test(title));
+  const inChromium = tests.filter(({ title }) => /\bchromium\b/i.test(title));
   const rest = tests.filter((test) => !inElectron.includes(test) && !inChromium.includes(test));
   return [
     { name: "e2e in Electron", tests: inElectron },

@@ -10,9 +10,7 @@ export function playgroundPage({ page, goTo }: OpenApp) {
     lastAnswer: () => answers().last(),
     message: () => page.getByRole("textbox", { name: "Message", exact: true }),
 
-    async choose(model: string) {
-      await chooseModel(page, model);
-    },
+    choose: (model: string) => chooseModel(page, model),
     /** Writes and sends; resolves when the question stands on the page. */
     async send(text: string) {
       const before = await answers().count();
@@ -34,7 +32,7 @@ export function playgroundPage({ page, goTo }: OpenApp) {
   };
 }
 
-export async function chooseModel(page: Page, model: string, nth = 0): Promise<void> {
-  await page.locator("button.select-trigger[aria-label^='Model']").nth(nth).click();
-  await page.getByRole("option", { name: new RegExp(`^${model}\\b`) }).first().click();
+export async function chooseModel(page: Page, model: string, label = "Model"): Promise<void> {
+  await page.getByRole("combobox", { name: label, exact: true }).click();
+  await page.getByRole("option", { name: model }).first().click();
 }
