@@ -24,6 +24,6 @@ export function byEnvironment(tests) {
   return [
     { name: "e2e in Electron", tests: inElectron },
     { name: "e2e in Chromium", tests: inChromium },
-    ...(rest.length > 0 ? [{ name: "e2e of the set-up", tests: rest }] : []),
+    ...(rest.length > 0 ? [{ name: "e2e without a page", tests: rest }] : []),
   ];
 }

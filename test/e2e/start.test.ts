@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { childrenOf, isRunning } from "../helpers/processes.ts";
+import { newFolder, root } from "./environments.ts";
+
+function npmStart(env: NodeJS.ProcessEnv = process.env) {
+  const child = spawn("npm", ["start", "--silent", "--", "--data", newFolder()], { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const said = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
+  return { pid: child.pid!, said, exit: once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]> };
+}
+
+const withChildren = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(withChildren)];
+
+async function until(what: string, check: () => boolean, limitMs = 20_000): Promise<void> {
+  for (const deadline = Date.now() + limitMs; Date.now() < deadline; await sleep(50)) if (check()) return;
+  throw new Error(`Within ${limitMs} ms it did not come true that ${what}.`);
+}
+
+/** npm, sh, the script, Electron, and below it Chromium's processes and core. */
+async function openWindow() {
+  const start = npmStart();
+  await until("the window's processes run", () => withChildren(start.pid).length >= 8);
+  return { ...start, processes: withChildren(start.pid) };
+}
+
+describe("npm start [electron]", () => {
+  it("opens the window and, as root, says that it has no sandbox", async () => {
+    const { pid, said, processes } = await openWindow();
+    if (process.getuid?.() === 0) expect(said.err).toContain("--no-sandbox is passed");
+    process.kill(-pid, "SIGINT");
+    await until("everything is gone", () => !processes.some(isRunning));
+  });
+
+  it("ends everything on SIGTERM, though that ends npm alone", async () => {
+    const { pid, processes } = await openWindow();
+    process.kill(pid, "SIGTERM");
+    await until("everything is gone", () => !processes.some(isRunning));
+  });
+
+  it("ends everything on two Ctrl-C in a row", async () => {
+    const { pid, processes } = await openWindow();
+    process.kill(-pid, "SIGINT");
+    await sleep(30);
+    process.kill(-pid, "SIGINT");
+    await until("everything is gone", () => !processes.some(isRunning));
+  });
+});
+
+describe("npm start without a display", () => {
+  it.runIf(process.platform === "linux")("serves the console, prints its address, and ends cleanly on SIGTERM", async () => {
+    const { pid, said, exit } = npmStart({ ...process.env, DISPLAY: "", WAYLAND_DISPLAY: "" });
+    await until("the address is printed", () => said.out.includes("\n"));
+    const { url, pid: owner } = JSON.parse(said.out) as { url: string; pid: number };
+    expect(said.err).toContain("no display was found");
+    expect((await fetch(url)).status).toBe(200);
+    process.kill(pid, "SIGTERM");
+    await exit;
+    await until("the core is gone", () => !isRunning(owner));
+  });
+});
