@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Token } from "node-llama-cpp";
-import { AppError } from "../../shared/errors.ts";
+import { AppError, toFailure } from "../../shared/errors.ts";
 import type { GenerateEvent, GenerateRequest } from "../../shared/llama.ts";
 import type { FinishReason } from "../../shared/schemas/chat.ts";
 import { createAnswer } from "./answer.ts";
@@ -27,6 +27,9 @@ export async function* generate(engine: Engine, request: Request, signal: AbortS
     yield { type: "started", slot, slotsBusy: turn.mostBusy, promptBatchTokens, samplingChain: samplingChain(request.sampling) };
     const figures = yield* answer(engine, slot, request, signal);
     yield { type: "done", ...figures, slotsBusy: turn.mostBusy, cachedTokens: 0 };
+  } catch (error) {
+    if (signal.aborted || error instanceof AppError) throw error;
+    throw new AppError("internal", `llama.cpp failed while it answered: ${toFailure(error).message}.`, { fix: "Ask again; if it stays so, this kind of model can't answer, or the GPU's memory is full." });
   } finally {
     slots.leave(turn);
   }
