@@ -36,6 +36,7 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
   const now = Date.now;
   const notices: AppInfo["notices"] = [];
   const { db, settings, log } = await (startNew ? openSettingAside(() => openStorage(dataFolder, now), notices) : openStorage(dataFolder, now));
+  for (const path of log.broken) notices.push(startNew ? setAside(path) : brokenMonthNotice(path));
   if (log.interrupted > 0) notices.push(interruptedNotice(log.interrupted));
   settings.onChange(({ durability }) => log.setDurability(durability));
 
@@ -84,9 +85,17 @@ async function openSettingAside<T>(open: () => Promise<T>, notices: AppInfo["not
     } catch (error) {
       const path = error instanceof AppError && error.code === "database-corrupt" ? error.details?.["path"] : undefined;
       if (typeof path !== "string" || !existsSync(path)) throw error;
-      notices.push({ title: `${basename(path)} was set aside`, body: `It could not be read. It lies at ${moveAside(path, new Date())}, and a new one was started.` });
+      notices.push(setAside(path));
     }
   }
+}
+
+function setAside(path: string): AppInfo["notices"][number] {
+  return { title: `${basename(path)} was set aside`, body: `It could not be read. It lies at ${moveAside(path, new Date())}, and Tapedeck goes on without it.` };
+}
+
+function brokenMonthNotice(path: string): AppInfo["notices"][number] {
+  return { title: `${basename(path)} can't be read`, body: `Its interactions are missing from lists and counts; all other months are there. Restore a copy of ${path}, or run \`tapedeck doctor --start-new\`, which moves it aside.` };
 }
 
 function interruptedNotice(count: number): AppInfo["notices"][number] {

@@ -3,7 +3,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import { runWriter } from "../../electron/core/interactions/writerThread.ts";
 
 let messages = 0;
-parentPort!.on("message", () => {
-  if (++messages === 3) throw new Error("a planted fault");
+parentPort!.addEventListener("message", (event) => {
+  if (++messages < 3) return;
+  // The writer must not see it: the thread dies only after all listeners have run.
+  event.stopImmediatePropagation();
+  throw new Error("a planted fault");
 });
 runWriter(parentPort!, workerData as Parameters<typeof runWriter>[1]);

@@ -3,7 +3,7 @@ import { AppError } from "../../../shared/errors.ts";
 import type { Services } from "../../../shared/rpc/contract.ts";
 import type { Interaction } from "../../../shared/schemas/interaction.ts";
 import type { Durability } from "../storage/openDatabase.ts";
-import { createIds } from "./ids.ts";
+import { createIds, monthOf } from "./ids.ts";
 import { createLateOutcomes } from "./lateOutcomes.ts";
 import { createLiveRows } from "./liveRows.ts";
 import { makeLogFolder } from "./logFiles.ts";
@@ -26,6 +26,8 @@ export type InteractionLog = Recorder &
   Services<CoreContract>["interactions"] & {
     /** How many rows of an earlier core were found running and are `interrupted` now. */
     interrupted: number;
+    /** Files of earlier months that can't be read. The log goes on without them. */
+    broken: string[];
     get(request: { id: string }, signal?: AbortSignal): Promise<Interaction>;
     replaysOf(id: string): Promise<Interaction[]>;
     setDurability(durability: Durability): void;
@@ -35,8 +37,10 @@ export type InteractionLog = Recorder &
 /** Opens the log of a data folder. Throws what `openDatabase` throws. */
 export async function openInteractionLog({ dataFolder, writerEntry, readerEntry, durability, now, timeZone }: Parts): Promise<InteractionLog> {
   const logFolder = makeLogFolder(dataFolder);
-  const writer = await createWriter({ entry: writerEntry, logFolder, durability });
+  const writer = await createWriter({ entry: writerEntry, logFolder, durability, thisMonth: monthOf(now()) });
   const reader = createReader({ entry: readerEntry, logFolder });
+  /** Looks through many rows, which may take seconds, and keeps no page of the list and no detail waiting. */
+  const searcher = createReader({ entry: readerEntry, logFolder });
   const newId = createIds();
   const live = createLiveRows();
   /** What has begun and not ended. */
@@ -50,10 +54,11 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
 
   return {
     interrupted: writer.interrupted,
+    broken: writer.broken,
 
     begin(start) {
       const id = newId(start.createdAt);
-      const committed = (writer.isFull() ? Promise.reject(busy()) : writer.write({ write: "begin", id, start })).then(() => live.begin(id, start));
+      const committed = (writer.isFull() ? Promise.reject(busy()) : writer.write({ write: "begin", id, start: { ...start, body: ownBytes(start.body) } })).then(() => live.begin(id, start));
       // Whoever asked hears of it through `committed`; until they listen it is no unhandled rejection.
       committed.catch(() => {});
       begun.set(id, committed);
@@ -76,9 +81,9 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
       await outcomes.write(id, outcome);
     },
 
-    list: (request, signal) => reader.ask("list", { ...request, ...clock() }, signal),
+    list: (request, signal) => (request.filter || request.text ? searcher : reader).ask("list", { ...request, ...clock() }, signal),
     get: ({ id }, signal) => reader.ask("get", { id }, signal),
-    count: (request, signal) => reader.ask("count", { ...request, ...clock() }, signal),
+    count: (request, signal) => searcher.ask("count", { ...request, ...clock() }, signal),
     async *watch(_request, signal) {
       for await (const interaction of live.watch(signal)) yield { interaction };
     },
@@ -86,8 +91,11 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
     setDurability: writer.setDurability,
     async close() {
       await outcomes.close();
-      await reader.close();
+      await Promise.all([reader.close(), searcher.close()]);
       await writer.close();
     },
   };
 }
+
+/** A small Buffer is a window on a pool of many, all of which would go to the thread with it. */
+const ownBytes = (bytes: Uint8Array): Uint8Array => (bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes));

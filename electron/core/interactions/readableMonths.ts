@@ -1,6 +1,10 @@
 import type { Database } from "better-sqlite3";
+import { existsSync } from "node:fs";
+import { AppError } from "../../../shared/errors.ts";
+import { explainFailures } from "../storage/explainFailures.ts";
 import { logMigrations } from "../storage/log/migrations.ts";
 import { openForReading } from "../storage/openDatabase.ts";
+import { storageFailure } from "../storage/storageFailure.ts";
 import { monthPath, monthsOf } from "./logFiles.ts";
 import { createMonthReader, type MonthReader } from "./monthReader.ts";
 
@@ -10,17 +14,29 @@ const openAtMost = 12;
 export function createReadableMonths(logFolder: string) {
   const opened = new Map<string, { db: Database; reader: MonthReader }>();
 
-  /** Undefined while the writer is still making the file. */
+  /** Undefined where the file can't be read: of such a month the person was told when the log was opened. */
+  function sound(month: string): MonthReader | undefined {
+    try {
+      return readerOf(month);
+    } catch (error) {
+      if (error instanceof AppError && error.code === "database-corrupt") return undefined;
+      throw error;
+    }
+  }
+
+  /** Undefined where there is no file, or the writer is still making it. Throws `database-corrupt`. */
   function readerOf(month: string): MonthReader | undefined {
     const known = opened.get(month);
     if (known) return known.reader;
-    const db = openForReading(monthPath(logFolder, month));
+    const path = monthPath(logFolder, month);
+    if (!existsSync(path)) return undefined;
+    const db = openForReading(path);
     try {
       if ((db.pragma("user_version", { simple: true }) as number) < logMigrations.length) {
         db.close();
         return undefined;
       }
-      const reader = createMonthReader(db);
+      const reader = explainFailures(createMonthReader(db), path);
       opened.set(month, { db, reader });
       const [oldest] = opened;
       if (opened.size > openAtMost) {
@@ -30,7 +46,7 @@ export function createReadableMonths(logFolder: string) {
       return reader;
     } catch (error) {
       db.close();
-      throw error;
+      throw storageFailure(error, path);
     }
   }
 
@@ -39,7 +55,7 @@ export function createReadableMonths(logFolder: string) {
     /** A month is opened when it is come to, and may be closed when the next ones are. `isWanted` sees its name, as `2026-11`. */
     *newestFirst(isWanted: (month: string) => boolean = () => true): Generator<MonthReader> {
       for (const month of monthsOf(logFolder)) {
-        const reader = isWanted(month) ? readerOf(month) : undefined;
+        const reader = isWanted(month) ? sound(month) : undefined;
         if (reader) yield reader;
       }
     },

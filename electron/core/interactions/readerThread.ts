@@ -29,8 +29,8 @@ export function runReader(port: MessagePort, { logFolder }: { logFolder: string 
   function get({ id }: { id: string }): Interaction {
     const found: InteractionRow[] = [];
     const only = monthOfId(id);
-    for (const reader of months.newestFirst((month) => only === null || month === only)) {
-      found.push(...reader.starting(id));
+    for (const reader of only === null ? months.newestFirst() : [months.of(only)]) {
+      found.push(...(reader?.starting(id) ?? []));
       if (found.length > 1) break;
     }
     const row = found.find((each) => each.id === id) ?? found[0];

@@ -12,7 +12,7 @@ type Numbered = { n: number; write: Write };
 const maxPerCommit = 500;
 
 /** The one thread that writes the log. What arrives while a commit runs is the next commit; nothing waits for a timer. */
-export function runWriter(port: MessagePort, { logFolder, durability }: { logFolder: string; durability: Durability }): void {
+export function runWriter(port: MessagePort, { logFolder, durability, thisMonth }: { logFolder: string; durability: Durability; thisMonth: string }): void {
   const answer = (message: WriterAnswer) => port.postMessage(message);
   const months = createOpenMonths(logFolder, durability);
 
@@ -26,7 +26,7 @@ export function runWriter(port: MessagePort, { logFolder, durability }: { logFol
         else writer.finish(write.id, write.outcome);
       }
     }).immediate();
-    for (const { n } of writes) answer({ n, failure: null });
+    answer({ durable: writes.map(({ n }) => n) });
   }
 
   /** When the whole fails, each is tried alone: one bad row does not take the others with it. */
@@ -42,7 +42,7 @@ export function runWriter(port: MessagePort, { logFolder, durability }: { logFol
   }
 
   try {
-    answer({ opened: { interrupted: months.interruptRunning() } });
+    answer({ opened: months.interruptRunning(thisMonth) });
   } catch (error) {
     answer({ openFailed: toFailure(error) });
     return port.close();

@@ -1,5 +1,6 @@
 import type { Failure } from "../../../shared/errors.ts";
 import type { Durability } from "../storage/openDatabase.ts";
+import type { Found } from "./openMonths.ts";
 import type { NewInteraction, Outcome } from "./recording.ts";
 
 /** What the log asks of its writer thread, about one interaction each. */
@@ -18,5 +19,5 @@ export function sizeOf(write: Write): number {
 
 export type WriterMessage = { n: number; write: Write } | { durability: Durability } | { close: true };
 
-/** First whether the log could be opened and how many rows were found running; then for each write that it is durable, or why not. */
-export type WriterAnswer = { opened: { interrupted: number } } | { openFailed: Failure } | { n: number; failure: Failure | null };
+/** First whether the log could be opened and what was found; then which writes are durable, one message a commit, and why one is not. */
+export type WriterAnswer = { opened: Found } | { openFailed: Failure } | { durable: number[] } | { n: number; failure: Failure };
