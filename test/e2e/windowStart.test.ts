@@ -93,7 +93,7 @@ describe("the page of the window [electron]", () => {
     await page.evaluate(() => {
       location.href = "http://127.0.0.1:1/";
     });
-    expect(await page.evaluate(() => String(window.open("http://127.0.0.1:1/")))).toBe("null");
+    expect(await page.evaluate(() => window.open("http://127.0.0.1:1/") === null)).toBe(true);
     expect(page.url()).toMatch(/^app:\/\/tapedeck\//);
     expect(electron!.windows()).toHaveLength(1);
     expect(await page.evaluate(() => ["require", "process", "module"].filter((name) => name in window))).toEqual([]);

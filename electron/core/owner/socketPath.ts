@@ -4,15 +4,18 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 
+/** Longer, and the whole path would not fit. */
+const longestFolderBytes = 55;
+
 /**
  * Where the owner of `dataFolder` listens for commands: a socket in a folder that only this user may enter, named by the data
- * folder's hash because such paths may have 107 bytes at most; on Windows a named pipe. Throws `data-folder-unusable`.
+ * folder's hash because such paths may have 103 bytes at most; on Windows a named pipe. Throws `data-folder-unusable`.
  */
 export function socketPath(dataFolder: string): string {
   const name = createHash("sha256").update(dataFolder).digest("hex").slice(0, 24);
   if (process.platform === "win32") return `\\\\.\\pipe\\tapedeck-${name}`;
   const { uid } = userInfo();
-  const folder = join(tmpdir(), `tapedeck-${uid}`);
+  const folder = join(Buffer.byteLength(tmpdir()) > longestFolderBytes ? "/tmp" : tmpdir(), `tapedeck-${uid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
   // Someone else could have made it first, to listen in our place.

@@ -14,11 +14,18 @@ import { webSocketPort } from "../../../shared/rpc/webSocketPort.ts";
 let listener: Listener;
 let port: number;
 let isReady = true;
+let made = 0;
 const rendererFolder = mkdtempSync(join(tmpdir(), "tapedeck-console #% é-"));
 
 // Only what the questions below need of the contract.
 const services = {
   app: { listFolder: ({ path }: { path?: string }) => ({ path: path ?? "/", parent: null, entries: [] }) },
+  interactions: {
+    /** A stream without end, in items of a megabyte. */
+    async *watch(_input: object, signal: AbortSignal) {
+      while (!signal.aborted) yield { interaction: `${made++} ${"x".repeat(1_000_000)}` };
+    },
+  },
 } as unknown as Services<CoreContract>;
 
 beforeAll(async () => {
@@ -144,6 +151,21 @@ describe("/rpc", () => {
   it("turns away one without a token and a page of another origin", async () => {
     await expect(open({})).rejects.toThrow("401");
     await expect(open({ ...withToken(), origin: "http://evil.example" })).rejects.toThrow("403");
+  });
+
+  it("makes no more for a reader that stops than the protocol's credit, and hangs up on one that asked for very much", async () => {
+    const socket = await open(withToken());
+    const closed = new Promise((resolve) => socket.on("error", () => {}).once("close", resolve));
+    const watch = (id: number) => socket.send(JSON.stringify({ type: "ask", id, service: "interactions", method: "watch", input: {} }));
+    socket.pause();
+    watch(0);
+    await expect.poll(() => made).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(made).toBeLessThan(4);
+    for (let id = 1; id < 300; id++) watch(id);
+    await expect.poll(() => made, { timeout: 10_000 }).toBeGreaterThan(120);
+    socket.resume();
+    await closed;
   });
 
   it("hangs up on a message above the limit and on what is not of the protocol", async () => {

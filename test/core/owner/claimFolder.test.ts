@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { claimFolder } from "../../../electron/core/owner/claimFolder.ts";
 import { readOwnerRecord } from "../../../electron/core/owner/ownerRecord.ts";
 import { socketPath } from "../../../electron/core/owner/socketPath.ts";
@@ -59,5 +59,8 @@ describe("a data folder", () => {
     expect(Buffer.byteLength(path)).toBeLessThan(100);
     expect(statSync(join(path, "..")).mode & 0o777).toBe(0o700);
     expect(socketPath(join(parent, "b"))).not.toBe(path);
+    vi.stubEnv("TMPDIR", join(parent, "a".repeat(80)));
+    expect(Buffer.byteLength(socketPath(parent))).toBeLessThan(100);
+    vi.unstubAllEnvs();
   });
 });
