@@ -1,8 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { filterTime } from "../../../electron/core/interactions/filterTimes.ts";
 import type { InteractionLog } from "../../../electron/core/interactions/interactionLog.ts";
 import type { Outcome } from "../../../electron/core/interactions/recording.ts";
 import type { RunRequest } from "../../../shared/schemas/chat.ts";
@@ -111,8 +111,12 @@ describe("a filter", () => {
 });
 
 it("takes a bare day for that day where the core is, also when the clock is put forward, or in UTC", () => {
-  const value = { text: "2026-03-29", isQuoted: true, at: 0 };
-  const local = filterTime(value, { now: 0, timeZone: "local" });
-  expect(local).toEqual({ from: new Date(2026, 2, 29).getTime(), to: new Date(2026, 2, 30).getTime() });
-  expect(filterTime(value, { now: 0, timeZone: "utc" })).toEqual({ from: Date.UTC(2026, 2, 29), to: Date.UTC(2026, 2, 30) });
+  const dayIn = (timeZone: "local" | "utc", day: string): unknown => {
+    const program = `import { filterTime } from ${JSON.stringify(new URL("../../../electron/core/interactions/filterTimes.ts", import.meta.url).href)};
+      console.log(JSON.stringify(filterTime({ text: "${day}", isQuoted: true, at: 0 }, { now: 0, timeZone: "${timeZone}" })));`;
+    return JSON.parse(execFileSync(process.execPath, ["--input-type=module", "-e", program], { env: { ...process.env, TZ: "Europe/Berlin" }, encoding: "utf8" }));
+  };
+  expect(dayIn("local", "2026-03-29")).toEqual({ from: Date.UTC(2026, 2, 28, 23), to: Date.UTC(2026, 2, 29, 22) });
+  expect(dayIn("local", "2026-10-25")).toEqual({ from: Date.UTC(2026, 9, 24, 22), to: Date.UTC(2026, 9, 25, 23) });
+  expect(dayIn("utc", "2026-03-29")).toEqual({ from: Date.UTC(2026, 2, 29), to: Date.UTC(2026, 2, 30) });
 });
