@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { root } from "./setup/folders.mjs";
 import { endWith, say } from "./setup/say.mjs";
 import { fingerprintOf, isStamped, stamp } from "./setup/stamps.mjs";
+import { openWorkFolder } from "./setup/workFolder.mjs";
 
 const dist = join(root, "dist");
 const inputs = ["electron", "shared", "renderer", "resources", "package.json", "package-lock.json", "vite.config.ts", "scripts/build.mjs"].map((name) => join(root, name));
@@ -32,7 +33,7 @@ export async function buildIfNeeded() {
   if (isStamped(join(dist, ".built"), fingerprint)) return;
   say("building");
   const startedAt = performance.now();
-  const work = join(root, `dist.${process.pid}`);
+  const work = openWorkFolder(join(root, ".cache"));
   try {
     await Promise.all([buildPrograms(work), buildPages(work)]);
     cpSync(join(root, "resources"), join(work, "resources"), { recursive: true });

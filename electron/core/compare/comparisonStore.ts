@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import { z } from "zod";
 import { AppError } from "../../../shared/errors.ts";
 import { Sampling } from "../../../shared/schemas/chat.ts";
-import { Comparison, ComparisonCell, ComparisonInput, ComparisonSummary } from "../../../shared/schemas/comparison.ts";
+import { ComparisonCell, ComparisonInput, type Comparison, type ComparisonSummary } from "../../../shared/schemas/comparison.ts";
 
 type Row = { id: string; created_at: number; state: Comparison["state"]; job_id: string | null; targets: string; inputs: string; sampling: string | null };
 
