@@ -1,14 +1,22 @@
 import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Button } from "./Button.tsx";
 
-/** A question or a list over the page. Escape and the cross close it; the focus goes back to where it was. `foot`: its buttons. */
-export function AppDialog({ title, body, isOpen, onClose, foot, children, wide }: { title: string; body?: ReactNode; isOpen: boolean; onClose(): void; foot?: ReactNode; children?: ReactNode; wide?: boolean }) {
+/** A question or a list over the page. Escape and the cross close it; the focus goes back to where it was. `foot`: its buttons; `start`: what has the focus at first. */
+export function AppDialog({ title, body, isOpen, onClose, foot, start, children, wide }: { title: string; body?: ReactNode; isOpen: boolean; onClose(): void; foot?: ReactNode; start?: RefObject<HTMLElement | null>; children?: ReactNode; wide?: boolean }) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={wide ? "dialog floating is-wide" : "dialog floating"} {...(body ? {} : { "aria-describedby": undefined })}>
+        <Dialog.Content
+          className={wide ? "dialog floating is-wide" : "dialog floating"}
+          onOpenAutoFocus={(event) => {
+            if (!start?.current) return;
+            event.preventDefault();
+            start.current.focus();
+          }}
+          {...(body ? {} : { "aria-describedby": undefined })}
+        >
           <header className="dialog-head">
             <Dialog.Title>{title}</Dialog.Title>
             <span className="spacer" />

@@ -3,7 +3,7 @@ import type { Interaction } from "../../../shared/schemas/interaction.ts";
 import { CopyButton } from "../../components/CopyButton.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
 import { Who } from "../../components/Swatch.tsx";
-import { formatDuration, formatSpeed } from "../../format.ts";
+import { formatDuration } from "../../format.ts";
 import { conditionFacts } from "./conditionFacts.ts";
 import { placeOf } from "./interactionActions.ts";
 import { listAddress } from "./listQuery.ts";
@@ -36,7 +36,7 @@ export function TimingsSection({ interaction: { timings, model } }: { interactio
 }
 
 function AttemptsSection({ interaction }: { interaction: Interaction }) {
-  const { attempts, finishReason, timings } = interaction;
+  const { attempts, finishReason } = interaction;
   if (attempts.length === 0) return null;
   return (
     <section>
@@ -56,15 +56,14 @@ function AttemptsSection({ interaction }: { interaction: Interaction }) {
           {attempts.map((attempt, index) => {
             const isLast = index === attempts.length - 1;
             const { mark, word, cause } = statusWords({ status: attempt.outcome, finishReason: isLast ? finishReason : null, error: attempt.error });
-            const speed = attempt.outcome === "ok" && isLast && timings.tokensPerSecond !== null ? `, ${formatSpeed(timings.tokensPerSecond)}` : "";
             return (
               <tr key={index} title={attempt.error?.message}>
                 <td className="tabular">{index + 1}</td>
                 <td className="clip">
-                  <Who name={attempt.deployment} />
+                  <Who name={attempt.deployment} className="clip" />
                 </td>
                 <td className="clip">
-                  <StatusMark status={mark} word={`${cause ?? (isLast ? finishReason : null) ?? word}${speed}`} />
+                  <StatusMark status={mark} word={cause ?? (isLast ? finishReason : null) ?? word} />
                 </td>
                 <td className="num">{formatDuration(attempt.durationMs)}</td>
               </tr>
@@ -101,8 +100,8 @@ function FactLine({ label, text, copy, isCode }: { label: string; text: string; 
   return (
     <>
       <dt>{label}</dt>
-      <dd className="fact-line" title={text}>
-        <span className="clip tabular">{isCode ? <code>{text}</code> : label === "Model" ? <Who name={text} /> : text}</span>
+      <dd className="fact-line">
+        <span className="tabular">{isCode ? <code>{text}</code> : label === "Model" ? <Who name={text} /> : text}</span>
         <CopyButton text={copy} what={label.toLowerCase()} />
       </dd>
     </>

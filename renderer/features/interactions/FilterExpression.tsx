@@ -45,6 +45,7 @@ export function FilterExpression({ value, onChange, field }: { value: string; on
 }
 
 function Problem({ id, text, problem: { message, fix, position } }: { id: string; text: string; problem: FilterProblem }) {
+  const wrong = /^[^\s"<>=!:(),]+|^./s.exec(text.slice(position))?.[0] ?? " ";
   return (
     <div className="floating expression-problem" id={id} role="alert">
       <p>
@@ -53,8 +54,8 @@ function Problem({ id, text, problem: { message, fix, position } }: { id: string
       </p>
       <code>
         {text.slice(Math.max(0, position - 40), position)}
-        <span className="flag">{text.slice(position, position + 1) || " "}</span>
-        {text.slice(position + 1, position + 60)}
+        <span className="flag">{wrong}</span>
+        {text.slice(position + wrong.length, position + 60)}
       </code>
     </div>
   );

@@ -59,7 +59,7 @@ export function InteractionTable({ rows }: { rows: RowWindow | null }) {
   const above = (items[0]?.start ?? headPx) - headPx;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? headPx) + headPx;
   return (
-    <div className="table-scroll interactions-scroll" ref={scroller} tabIndex={-1} role="group" aria-label="Interactions, newest first" onScroll={(event) => useInteractions.getState().scrolled(event.currentTarget.scrollTop)}>
+    <div className="table-scroll interactions-scroll" ref={scroller} tabIndex={selected === null ? 0 : -1} role="group" aria-label="Interactions, newest first" onScroll={(event) => useInteractions.getState().scrolled(event.currentTarget.scrollTop)}>
       <table className="table interactions-table" aria-rowcount={(matching ?? known) + 1} aria-busy={rows === null}>
         <Head scaleMs={scaleMs} />
         <tbody>

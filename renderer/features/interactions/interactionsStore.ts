@@ -3,7 +3,7 @@ import { api, watch, type Parts } from "../../api.ts";
 import { keepLive } from "./listLive.ts";
 import { readListQuery, writeListQuery, type ListQuery } from "./listQuery.ts";
 import { createListReading, noRows, type ListRows } from "./listRows.ts";
-import { indexOfRow, rowAt, rowCount } from "./rowWindow.ts";
+import { forgottenAround, indexOfRow, missingBetween, rowAt, rowCount } from "./rowWindow.ts";
 
 type InteractionsState = ListRows & {
   selected: string | null;
@@ -63,17 +63,23 @@ export function createInteractionsStore({ api, watch, batchMs = 100, askAgainMs 
         const { rows, selected, neighbour } = get();
         if (!rows) return;
         const index = selected === null ? -1 : indexOfRow(rows, selected);
-        const next = index < 0 ? rowAt(rows, 0)?.id : (rowAt(rows, index + step)?.id ?? (await neighbour(selected!, step)));
-        if (next && get().selected === selected) set({ selected: next });
+        const near = index < 0 ? undefined : rowAt(rows, index + step);
+        const id = near?.id ?? (selected === null ? null : await neighbour(selected, step));
+        if (get().selected !== selected) return;
+        const known = get().rows!;
+        if (id !== null && indexOfRow(known, id) >= 0) set({ selected: id });
+        else if (selected === null || indexOfRow(known, selected) < 0) set({ selected: rowAt(known, 0)?.id ?? null });
       },
       async neighbour(id, step) {
         if (!get().rows) await reading.anew();
+        const forgotten = get().rows && forgottenAround(get().rows!, id);
+        if (forgotten) await reading.bringBack([forgotten]);
         const index = get().rows ? indexOfRow(get().rows!, id) : -1;
         if (index < 0) return step < 0 ? null : ((await reading.reads.page(get().query, id, 1))?.items[0]?.id ?? null);
         const target = index + step;
         if (target < 0) return null;
         if (target >= rowCount(get().rows!)) await reading.more();
-        else await reading.bringBack(target, target);
+        else await reading.bringBack(missingBetween(get().rows!, target, target));
         return rowAt(get().rows!, target)?.id ?? null;
       },
       peek: (isPeeking) => set({ isPeeking }),

@@ -2,7 +2,7 @@ import { toFailure, type Failure } from "../../../shared/errors.ts";
 import type { Parts } from "../../api.ts";
 import { createListReads, type Counts } from "./listReads.ts";
 import { everything, type ListQuery } from "./listQuery.ts";
-import { forgetFar, missingBetween, rowCount, stretchRows, windowOf, withMore, withStretch, type RowWindow } from "./rowWindow.ts";
+import { forgetFar, missingBetween, rowCount, stretchRows, windowOf, withMore, withStretch, type RowWindow, type Stretch } from "./rowWindow.ts";
 import { timeScale } from "./timeScale.ts";
 
 /** The rows that are known of the list. */
@@ -58,10 +58,9 @@ export function createListReading({ api, get, set }: Reading) {
     });
   };
 
-  const bringBack = async (first: number, last: number): Promise<void> => {
-    const missing = missingBetween(get().rows!, first, last);
+  const bringBack = async (stretches: readonly Stretch[]): Promise<void> => {
     await Promise.all(
-      missing.map(({ below, size }) =>
+      stretches.map(({ below, size }) =>
         once(below, async () => {
           const page = await reads.page(get().query, below, Math.max(1, size));
           const { rows } = get();
@@ -90,7 +89,7 @@ export function createListReading({ api, get, set }: Reading) {
       if (!rows) return;
       const kept = forgetFar(rows, first, last);
       if (kept !== rows) set({ rows: kept });
-      void bringBack(first, last);
+      void bringBack(missingBetween(rows, first, last));
       if (last >= rowCount(rows) - stretchRows / 4) void more();
     },
   };

@@ -34,6 +34,11 @@ export function indexOfRow({ stretches }: RowWindow, id: string): number {
   return -1;
 }
 
+/** The forgotten stretch that an id lies in, if one does. */
+export function forgottenAround({ stretches }: RowWindow, id: string): Stretch | undefined {
+  return stretches.find(({ below, items }, index) => items === null && (below === null || id < below) && id >= (stretches[index + 1]?.below ?? ""));
+}
+
 /** Forgotten stretches that hold a row of `first` to `last`. */
 export function missingBetween({ stretches }: RowWindow, first: number, last: number): Stretch[] {
   return stretches.filter((stretch, index) => stretch.items === null && overlaps(stretches, index, first, last));

@@ -1,4 +1,4 @@
-import { useId, useState, type CSSProperties } from "react";
+import { useId, useState, type CSSProperties, type RefObject } from "react";
 
 type SamplingRowProps = {
   label: string;
@@ -14,10 +14,12 @@ type SamplingRowProps = {
   none?: string;
   isSet: boolean;
   onChange(value: number | null): void;
+  /** The field of the exact value. */
+  field?: RefObject<HTMLInputElement | null>;
 };
 
 /** A parameter: its name, a slider for a feel, and a field for the exact value. */
-export function SamplingRow({ label, title, value, min, max, step, sliderMax = max, none, isSet, onChange }: SamplingRowProps) {
+export function SamplingRow({ label, title, value, min, max, step, sliderMax = max, none, isSet, onChange, field }: SamplingRowProps) {
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const shown = Math.min(Math.max(value ?? sliderMax, min), sliderMax);
@@ -45,6 +47,7 @@ export function SamplingRow({ label, title, value, min, max, step, sliderMax = m
       />
       <input
         id={id}
+        ref={field}
         className={isSet ? "exact is-set" : "exact"}
         inputMode="decimal"
         autoComplete="off"

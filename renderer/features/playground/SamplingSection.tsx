@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { largestSeed, samplingDefaults, type Sampling } from "../../../shared/schemas/chat.ts";
+import { largestSeed, samplingDefaults, type ResolvedSampling, type Sampling } from "../../../shared/schemas/chat.ts";
 import { Button } from "../../components/Button.tsx";
 import { SamplingRow } from "./SamplingRow.tsx";
 import { StopStrings } from "./StopStrings.tsx";
@@ -14,8 +14,11 @@ const rows: Row[] = [
   { name: "maxTokens", label: "Max tokens", title: "The answer ends after this many tokens; empty: when the context is full", min: 1, max: 1_000_000, sliderMax: 2048, step: 1, none: "no limit" },
 ];
 
-/** How the next tokens are drawn. What is not set has the core's default and is shown paler. */
-export function SamplingSection({ sampling, onChange }: { sampling: Sampling; onChange(sampling: Sampling): void }) {
+/** What holds where nothing is set. Without a seed one is drawn. */
+type Base = Pick<ResolvedSampling, Row["name"] | "stop"> & { seed?: number };
+
+/** How the next tokens are drawn. What is not set is as in `base` (left out: the core's defaults) and is shown paler. */
+export function SamplingSection({ sampling, base = samplingDefaults, onChange }: { sampling: Sampling; base?: Base; onChange(sampling: Sampling): void }) {
   const seedId = useId();
   const set = (name: keyof Sampling, value: Sampling[keyof Sampling] | null) => {
     const { [name]: _, ...rest } = sampling;
@@ -32,7 +35,7 @@ export function SamplingSection({ sampling, onChange }: { sampling: Sampling; on
           </Button>
         </div>
         {rows.map(({ name, ...row }) => (
-          <SamplingRow key={name} {...row} value={sampling[name] ?? samplingDefaults[name]} isSet={sampling[name] !== undefined} onChange={(value) => set(name, value)} />
+          <SamplingRow key={name} {...row} value={sampling[name] ?? base[name]} isSet={sampling[name] !== undefined} onChange={(value) => set(name, value)} />
         ))}
         <div className="param" title="The same seed, request and model give the same answer; empty: a new one is drawn and recorded each time">
           <label htmlFor={seedId}>Seed</label>
@@ -41,7 +44,7 @@ export function SamplingSection({ sampling, onChange }: { sampling: Sampling; on
             className="field tabular"
             inputMode="numeric"
             autoComplete="off"
-            placeholder="random"
+            placeholder={base.seed === undefined ? "random" : `${base.seed}, as recorded`}
             value={sampling.seed ?? ""}
             onChange={(event) => {
               const digits = event.target.value.replaceAll(/\D/g, "");
@@ -53,7 +56,7 @@ export function SamplingSection({ sampling, onChange }: { sampling: Sampling; on
           </Button>
         </div>
       </section>
-      <StopStrings values={sampling.stop ?? []} onChange={(stop) => set("stop", stop.length === 0 ? null : stop)} />
+      <StopStrings values={sampling.stop ?? base.stop} onChange={(stop) => set("stop", stop.length === 0 && base.stop.length === 0 ? null : stop)} />
     </>
   );
 }

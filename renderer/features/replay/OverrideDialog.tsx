@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Interaction } from "../../../shared/schemas/interaction.ts";
 import { AppDialog } from "../../components/AppDialog.tsx";
 import { Button } from "../../components/Button.tsx";
 import { ModelPicker } from "../../components/ModelPicker.tsx";
 import { SamplingRow } from "../playground/SamplingRow.tsx";
+import { SamplingSection } from "../playground/SamplingSection.tsx";
 import { mostTimes, unchanged, type Overrides } from "./overrides.ts";
-import { SamplingOverrides } from "./SamplingOverrides.tsx";
 
 type OverrideDialogProps = { original: Interaction; overrides: Overrides; onReplay(overrides: Overrides): void; onClose(): void };
 
@@ -13,6 +13,7 @@ type OverrideDialogProps = { original: Interaction; overrides: Overrides; onRepl
 export function OverrideDialog({ original, overrides, onReplay, onClose }: OverrideDialogProps) {
   const [draft, setDraft] = useState(overrides);
   const change = (next: Partial<Overrides>) => setDraft({ ...draft, ...next });
+  const times = useRef<HTMLInputElement>(null);
   const recorded = original.model ?? original.request.target;
   return (
     <AppDialog
@@ -20,6 +21,7 @@ export function OverrideDialog({ original, overrides, onReplay, onClose }: Overr
       body="What is not set here stays as it was recorded, the seed too."
       isOpen
       onClose={onClose}
+      start={times}
       foot={
         <>
           <Button kind="ghost" onClick={() => setDraft(unchanged)}>
@@ -45,8 +47,8 @@ export function OverrideDialog({ original, overrides, onReplay, onClose }: Overr
           <span>Model</span>
           <ModelPicker label="Model of the replay" value={draft.target ?? recorded} onChange={(name) => change({ target: name === recorded ? null : name })} />
         </div>
-        <SamplingRow label="Times" title="How often it is replayed, one after the other" min={1} max={mostTimes} sliderMax={50} step={1} value={draft.times} isSet={draft.times !== 1} onChange={(times) => change({ times: times ?? 1 })} />
-        <SamplingOverrides recorded={original.conditions.sampling} sampling={draft.sampling} onChange={(sampling) => change({ sampling })} />
+        <SamplingRow field={times} label="Times" title="How often it is replayed, one after the other" min={1} max={mostTimes} sliderMax={50} step={1} value={draft.times} isSet={draft.times !== 1} onChange={(times) => change({ times: times ?? 1 })} />
+        <SamplingSection sampling={draft.sampling} {...(original.conditions.sampling ? { base: original.conditions.sampling } : {})} onChange={(sampling) => change({ sampling })} />
       </form>
     </AppDialog>
   );

@@ -78,7 +78,7 @@ function Verdict({ run, shown, onShow }: { run: ReplayRun; shown: string | null;
         {results.length > 0 && <Sentence words={replaySentence(results)} />}
         {state === "running" && current && !current.result && current.text !== "" && <p className="replay-text">{current.text.slice(-400)}</p>}
       </div>
-      <Grades items={items} times={state === "running" ? times : results.length} shown={shown} onShow={onShow} />
+      {times > 1 && <Grades items={items} times={state === "running" ? times : results.length} shown={shown} onShow={onShow} />}
     </div>
   );
 }
