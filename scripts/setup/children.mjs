@@ -31,11 +31,11 @@ export function runToEnd(command, args, options = {}) {
 }
 
 /** A process that ended but was not fetched by its parent still answers signals: on Linux its state says so. */
-function isAlive(pid) {
+export function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return process.platform !== "linux" || !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-  } catch {
-    return false;
+  } catch (error) {
+    return error.code === "EPERM";
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isAlive } from "./children.mjs";
 
 /**
  * An empty folder of this process alone, in `parent`, for work that is moved into its place when it is done. What processes left
@@ -14,12 +15,4 @@ export function openWorkFolder(parent) {
   const folder = join(parent, `work-${process.pid}`);
   mkdirSync(folder);
   return folder;
-}
-
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error.code === "EPERM";
-  }
 }
