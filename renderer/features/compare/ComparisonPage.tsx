@@ -29,7 +29,7 @@ export function ComparisonPage({ id }: { id: string }) {
   return (
     <Page
       name="compare"
-      title={comparison ? titleOf(comparison.inputs[0]!).slice(0, 60) : id}
+      title={comparison ? titleOf(comparison.inputs[0]!) : id}
       mono={!comparison}
       trail={{ title: "Compare", to: "/compare" }}
       tools={<CopyButton text={id} what="id" />}

@@ -77,7 +77,10 @@ export function createCompareSetupStore({ api, models }: Pick<Parts, "api"> & { 
       if (typeof request === "string") return set({ refusal: request }), null;
       set({ isStarting: true, refusal: null });
       try {
-        return (await api.compare.start(request)).id;
+        const { id } = await api.compare.start(request);
+        // The next one begins anew, with the same models; "Compare again" brings this one back.
+        set({ ...initial, targets: get().targets });
+        return id;
       } catch (error) {
         set({ refusal: toFailure(error) });
         return null;

@@ -61,8 +61,11 @@ it("starts a comparison of the models that fit on one prompt, at temperature 0",
 
 it("sends chosen interactions as they were recorded, unless the sampling is set", async () => {
   const { setup, started } = open();
-  setup.getState().open(new URLSearchParams("target=support-v2&target=support-v1&interactions=int_1,int_2"));
+  const chosen = new URLSearchParams("target=support-v2&target=support-v1&interactions=int_1,int_2");
+  setup.getState().open(chosen);
   await setup.getState().start();
+  expect(setup.getState()).toMatchObject({ source: "prompt", chosen: [], targets: ["support-v2", "support-v1"] });
+  setup.getState().open(chosen);
   setup.getState().change({ hasOwnSampling: true });
   setup.getState().toggle("int_1");
   await setup.getState().start();
