@@ -207,10 +207,11 @@ it("shows how an answer ended that a reload cut off", async () => {
 it("keeps a message that the log never took in over a reload", async () => {
   const first = open();
   const { run } = first.services.gateway;
-  first.services.gateway.run = async function* (request, signal) {
+  const fullDisk: typeof run = async function* (request, signal) {
     if (request.messages.at(-1)!.content === "lost") throw new AppError("disk-full", "The disk is full.");
     yield* run(request, signal);
   };
+  Object.assign(first.services.gateway, { run: fullDisk });
   for (const text of ["one", "lost", "two"]) await first.say(text);
   await vi.waitFor(() => expect(JSON.stringify([...first.remembered.values()])).toContain(first.log.at(-1)!.id));
   const second = open({ core: first });
