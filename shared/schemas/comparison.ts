@@ -7,7 +7,8 @@ export type ComparisonInput = z.infer<typeof ComparisonInput>;
 
 export const CompareRequest = z.object({
   targets: z.array(z.string().min(1)).min(2).max(8),
-  inputs: z.union([z.object({ messages: z.array(Message).min(1) }), z.object({ interactionIds: z.array(z.string()).min(1).max(1000) })]),
+  /** At most 250: whoever watches is sent the whole comparison, answers included, a few times a second. */
+  inputs: z.union([z.object({ messages: z.array(Message).min(1) }), z.object({ interactionIds: z.array(z.string()).min(1).max(250) })]),
   /** Left out with interactions: each one's own recorded sampling. */
   sampling: Sampling.optional(),
 });
