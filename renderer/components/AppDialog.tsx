@@ -1,9 +1,10 @@
 import { Dialog } from "radix-ui";
-import type { ReactNode, RefObject } from "react";
+import { useRef, type ReactNode, type RefObject } from "react";
 import { Button } from "./Button.tsx";
 
 /** A question or a list over the page. Escape and the cross close it; the focus goes back to where it was. `foot`: its buttons; `start`: what has the focus at first. */
 export function AppDialog({ title, body, isOpen, onClose, foot, start, children, wide }: { title: string; body?: ReactNode; isOpen: boolean; onClose(): void; foot?: ReactNode; start?: RefObject<HTMLElement | null>; children?: ReactNode; wide?: boolean }) {
+  const before = useRef<Element | null>(null);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
@@ -11,9 +12,15 @@ export function AppDialog({ title, body, isOpen, onClose, foot, start, children,
         <Dialog.Content
           className={wide ? "dialog floating is-wide" : "dialog floating"}
           onOpenAutoFocus={(event) => {
+            before.current = document.activeElement;
             if (!start?.current) return;
             event.preventDefault();
             start.current.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            // There is no button that Radix could give it back to: a page opens its dialogs by keys too.
+            event.preventDefault();
+            if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
           }}
           {...(body ? {} : { "aria-describedby": undefined })}
         >

@@ -13,7 +13,7 @@ export function createFakeLog(rows: Interaction[] = []) {
   const watchers = new Set<(row: InteractionSummary) => void>();
   const matches = (row: Interaction, { filter, text, status }: Asked) => {
     const [, field, value] = /^(\w+) = "?(.*?)"?$/.exec(filter ?? "") ?? [];
-    return (!field || String(row[field as keyof Interaction]) === value) && (!status?.length || status.includes(row.status)) && (!text || row.id.startsWith(text) || `${row.input} ${row.output}`.toLowerCase().includes(text.toLowerCase()));
+    return (!field || row[field as keyof Interaction] === value) && (!status?.length || status.includes(row.status)) && (!text || row.id.startsWith(text) || `${row.input} ${row.output}`.toLowerCase().includes(text.toLowerCase()));
   };
 
   const interactions: Services<CoreContract>["interactions"] = {

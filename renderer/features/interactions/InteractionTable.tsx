@@ -1,9 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
+import { RightClickMenu } from "../../components/Menu.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { formatDuration } from "../../format.ts";
 import { go } from "../../router.ts";
-import { placeOf } from "./interactionActions.ts";
+import { placeOf, rowActions } from "./interactionActions.ts";
 import { InteractionRow } from "./InteractionRow.tsx";
 import { useInteractions } from "./interactionsStore.ts";
 import { indexOfRow, rowAt, rowCount, type RowWindow } from "./rowWindow.ts";
@@ -43,6 +44,9 @@ export function InteractionTable({ rows }: { rows: RowWindow | null }) {
     if (rows) useInteractions.getState().need(first, last);
   }, [rows, first, last]);
 
+  const offsetPx = virtual.scrollOffset ?? 0;
+  useEffect(() => useInteractions.getState().scrolled(offsetPx), [offsetPx]);
+
   // The selected row comes into sight when it was chosen, not whenever rows move.
   const latest = useRef(rows);
   useEffect(() => {
@@ -56,24 +60,28 @@ export function InteractionTable({ rows }: { rows: RowWindow | null }) {
     if (isFree) requestAnimationFrame(() => document.querySelector<HTMLElement>(`tr[data-interaction="${CSS.escape(selected!)}"]`)?.focus({ preventScroll: true }));
   }, [selected, virtual]);
 
+  // One menu for all rows, of the one that was pressed: a menu a row would make scrolling slow.
+  const chosen = rows && selected !== null ? rowAt(rows, indexOfRow(rows, selected)) : undefined;
   const above = (items[0]?.start ?? headPx) - headPx;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? headPx) + headPx;
   return (
-    <div className="table-scroll interactions-scroll" ref={scroller} tabIndex={selected === null ? 0 : -1} role="group" aria-label="Interactions, newest first" onScroll={(event) => useInteractions.getState().scrolled(event.currentTarget.scrollTop)}>
-      <table className="table interactions-table" aria-rowcount={(matching ?? known) + 1} aria-busy={rows === null}>
-        <Head scaleMs={scaleMs} />
-        <tbody>
-          {rows === null && <SkeletonRows rows={20} widths={bones} />}
-          {above > 0 && <Gap heightPx={above} />}
-          {items.map(({ index, key }) => {
-            const interaction = rows && rowAt(rows, index);
-            if (!interaction) return <SkeletonRows key={key} rows={1} widths={bones} />;
-            return <InteractionRow key={key} interaction={interaction} index={index} isSelected={interaction.id === selected} isMarked={marked.has(interaction.id)} scaleMs={scaleMs} onOpen={open} />;
-          })}
-          {below > 0 && rows && <Gap heightPx={below} />}
-        </tbody>
-      </table>
-    </div>
+    <RightClickMenu actions={chosen ? rowActions(chosen, marked.has(chosen.id)) : []}>
+      <div className="table-scroll interactions-scroll" ref={scroller} tabIndex={selected === null ? 0 : -1} role="group" aria-label="Interactions, newest first">
+        <table className="table interactions-table" aria-rowcount={(matching ?? known) + 1} aria-busy={rows === null}>
+          <Head scaleMs={scaleMs} />
+          <tbody>
+            {rows === null && <SkeletonRows rows={20} widths={bones} />}
+            {above > 0 && <Gap heightPx={above} />}
+            {items.map(({ index, key }) => {
+              const interaction = rows && rowAt(rows, index);
+              if (!interaction) return <SkeletonRows key={key} rows={1} widths={bones} />;
+              return <InteractionRow key={key} interaction={interaction} index={index} isSelected={interaction.id === selected} isMarked={marked.has(interaction.id)} scaleMs={scaleMs} onOpen={open} />;
+            })}
+            {below > 0 && rows && <Gap heightPx={below} />}
+          </tbody>
+        </table>
+      </div>
+    </RightClickMenu>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { Button } from "../../components/Button.tsx";
 import { copyText } from "../../components/CopyButton.tsx";
 import { KeyBar } from "../../components/Kbd.tsx";
@@ -31,7 +32,7 @@ const address = {
 export function ListPage() {
   useSetupAddress("/interactions", address);
   useEffect(() => useInteractions.getState().follow(), []);
-  const { rows, failure, counts, waiting, selected, isPeeking, marked } = useInteractions();
+  const { rows, failure, counts, waiting, selected, isPeeking, marked } = useInteractions(useShallow(({ rows, failure, counts, waiting, selected, isPeeking, marked }) => ({ rows, failure, counts, waiting, selected, isPeeking, marked })));
   const { refresh, select, clearMarks } = useInteractions.getState();
   const search = useRef<HTMLInputElement>(null);
   const expression = useRef<HTMLInputElement>(null);

@@ -1,4 +1,5 @@
 import type { RefObject } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { copyText } from "../../components/CopyButton.tsx";
 import { usePageKeys } from "../../pageKeys.ts";
 import { go } from "../../router.ts";
@@ -10,7 +11,7 @@ type ListKeys = { search: RefObject<HTMLInputElement | null>; expression: RefObj
 
 /** The keys of the list. */
 export function useListKeys({ search, expression, isOpen, showNew }: ListKeys): void {
-  const { rows, selected, marked, waiting } = useInteractions();
+  const { rows, selected, marked, waiting } = useInteractions(useShallow(({ rows, selected, marked, waiting }) => ({ rows, selected, marked, waiting })));
   const { move, select, peek, toggleMark } = useInteractions.getState();
   const row = rows && selected !== null ? rowAt(rows, indexOfRow(rows, selected)) : undefined;
   usePageKeys([

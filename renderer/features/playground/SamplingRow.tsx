@@ -53,6 +53,7 @@ export function SamplingRow({ label, title, value, min, max, step, sliderMax = m
         autoComplete="off"
         value={typed ?? (value === null ? "" : String(value))}
         placeholder={none}
+        onFocus={(event) => event.target.select()}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={commit}
         onKeyDown={(event) => {
