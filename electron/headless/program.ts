@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { version } from "../core/version.ts";
-import type { Context } from "./runCommandLine.ts";
+import type { Context } from "./context.ts";
 
 type Run = (work: (context: Context) => Promise<number>, options: { data?: string }) => Promise<void>;
 

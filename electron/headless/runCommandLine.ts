@@ -3,9 +3,6 @@ import { AppError } from "../../shared/errors.ts";
 import { createOutput, type Output } from "./output.ts";
 import { createProgram } from "./program.ts";
 
-/** What every command gets. `signal` aborts at Ctrl-C, SIGTERM, and when the reader of standard output has gone. */
-export type Context = { output: Output; signal: AbortSignal; dataFolder(): Promise<string> };
-
 /** Runs one command and ends the process with its exit code: 0 done, 1 a gate failed, 2 wrong usage or input, 3 environment. */
 export async function runCommandLine(args: string[]): Promise<void> {
   const controller = new AbortController();

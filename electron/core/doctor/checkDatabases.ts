@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Finding } from "./runDoctor.ts";
+import type { Finding } from "./finding.ts";
 
 /** Reads every database of the folder through, on a thread: a large log takes a while. */
 export async function checkDatabases(dataFolder: string, databaseCheckEntry: string): Promise<Finding> {

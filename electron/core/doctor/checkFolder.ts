@@ -1,7 +1,7 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { readOwnerRecord } from "../owner/ownerRecord.ts";
-import type { Finding } from "./runDoctor.ts";
+import type { Finding } from "./finding.ts";
 
 const gigabyte = 1e9;
 /** Below the first the log may soon stop; below the second a large model can't be copied. */

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { freemem, totalmem } from "node:os";
 import { join } from "node:path";
-import type { Finding } from "./runDoctor.ts";
+import type { Finding } from "./finding.ts";
 
 const gigabyte = 1e9;
 

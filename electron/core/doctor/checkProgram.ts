@@ -4,7 +4,7 @@ import { arch, platform, release } from "node:os";
 import { AppError } from "../../../shared/errors.ts";
 import { socketPath } from "../owner/socketPath.ts";
 import { version } from "../version.ts";
-import type { Finding } from "./runDoctor.ts";
+import type { Finding } from "./finding.ts";
 
 /** The Node that Tapedeck is built and tested with. */
 const nodeMajor = 24;

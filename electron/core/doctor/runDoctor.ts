@@ -3,6 +3,7 @@ import { checkDatabases } from "./checkDatabases.ts";
 import { checkDataFolder, checkDisk } from "./checkFolder.ts";
 import { checkEngine, checkGpus, checkMemory } from "./checkMachine.ts";
 import { checkCommands, checkPorts, checkVersions } from "./checkProgram.ts";
+import type { Finding } from "./finding.ts";
 
 /** Looks at everything that Tapedeck needs and says what to fix. Needs no core: it works on a folder that no core can open. */
 export async function runDoctor(parts: { dataFolder: string; databaseCheckEntry: string }): Promise<DoctorCheck[]> {
@@ -20,9 +21,6 @@ export async function runDoctor(parts: { dataFolder: string; databaseCheckEntry:
   ];
   return Promise.all(checks.map(async ([name, check]) => ({ name, fix: null, ...(await outcome(check)) })));
 }
-
-/** What a check found; no `fix`: nothing to do. */
-export type Finding = { state: DoctorCheck["state"]; found: string; fix?: string };
 
 /** A check that fails itself is a finding. */
 async function outcome(check: () => Promise<Finding> | Finding): Promise<Finding> {

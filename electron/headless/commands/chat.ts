@@ -4,7 +4,7 @@ import { errorCodes, toFailure } from "../../../shared/errors.ts";
 import type { Client } from "../../../shared/rpc/contract.ts";
 import type { Message, Sampling } from "../../../shared/schemas/chat.ts";
 import { connectToCore } from "../connectToCore.ts";
-import type { Context } from "../runCommandLine.ts";
+import type { Context } from "../context.ts";
 import { targetFor } from "../targetFor.ts";
 
 type Options = { model: string; system?: string; seed?: number; temperature?: number; maxTokens?: number };

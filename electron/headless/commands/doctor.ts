@@ -1,7 +1,7 @@
 import type { DoctorCheck } from "../../../shared/schemas/app.ts";
 import { places } from "../../core/places.ts";
 import { runDoctor } from "../../core/doctor/runDoctor.ts";
-import type { Context } from "../runCommandLine.ts";
+import type { Context } from "../context.ts";
 
 const marks: Record<DoctorCheck["state"], string> = { ok: "ok     ", caution: "caution", fault: "FAULT  " };
 

@@ -4,7 +4,7 @@ import { AppError, errorCodes, fromFailure, toFailure, type Failure } from "../.
 import type { Client } from "../../../shared/rpc/contract.ts";
 import type { Model } from "../../../shared/schemas/model.ts";
 import { connectToCore } from "../connectToCore.ts";
-import type { Context } from "../runCommandLine.ts";
+import type { Context } from "../context.ts";
 
 type Options = { family?: string; version?: string; copy?: boolean };
 

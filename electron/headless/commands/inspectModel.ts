@@ -1,6 +1,6 @@
 import { inspectFile } from "../../core/models/inspectFile.ts";
 import { errorCodes } from "../../../shared/errors.ts";
-import type { Context } from "../runCommandLine.ts";
+import type { Context } from "../context.ts";
 import { formatBytes, formatCount } from "../format.ts";
 
 /** What a GGUF file is. */

@@ -1,4 +1,4 @@
-import type { Context } from "../runCommandLine.ts";
+import type { Context } from "../context.ts";
 import { connectToCore } from "../connectToCore.ts";
 import { formatBytes } from "../format.ts";
 

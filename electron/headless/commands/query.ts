@@ -2,7 +2,7 @@ import type { CoreContract } from "../../../shared/contract.ts";
 import type { Client } from "../../../shared/rpc/contract.ts";
 import type { Interaction, InteractionSummary } from "../../../shared/schemas/interaction.ts";
 import { connectToCore } from "../connectToCore.ts";
-import type { Context } from "../runCommandLine.ts";
+import type { Context } from "../context.ts";
 
 const pageSize = 200;
 /** Whole interactions asked for at once: one may be 10 MB. */
@@ -33,10 +33,10 @@ export async function query({ filter, text, limit }: Options, { output, signal, 
   return 0;
 }
 
-/** A short text is whole in the list already. */
+/** A short text is whole in the list already, but for what SQLite's text can't hold: NUL and lone surrogates. */
 async function whole(core: Client<CoreContract>, summary: InteractionSummary, signal: AbortSignal): Promise<InteractionSummary | Interaction> {
-  const isCut = summary.input.length >= previewChars - 1 || summary.output.length >= previewChars - 1;
-  return isCut ? core.interactions.get({ id: summary.id }, signal) : summary;
+  const isWhole = [summary.input, summary.output].every((text) => text.length < previewChars - 1 && !/[\u2400\uFFFD]/.test(text));
+  return isWhole ? summary : core.interactions.get({ id: summary.id }, signal);
 }
 
 function lineOf(item: InteractionSummary) {

@@ -3,7 +3,7 @@ import { Sampling } from "../../../shared/schemas/chat.ts";
 import type { ReplayResult } from "../../../shared/schemas/replay.ts";
 import { describeIssues } from "../../../shared/rpc/issues.ts";
 import { connectToCore } from "../connectToCore.ts";
-import type { Context } from "../runCommandLine.ts";
+import type { Context } from "../context.ts";
 import { targetFor } from "../targetFor.ts";
 
 type Options = { target?: string; times: number; set: string[]; expect?: string };

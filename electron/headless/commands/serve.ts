@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createListener } from "../../core/http/createListener.ts";
 import { openCore } from "../../core/openCore.ts";
 import { places } from "../../core/places.ts";
-import type { Context } from "../runCommandLine.ts";
+import type { Context } from "../context.ts";
 import { untilParentEnds } from "../untilParentEnds.ts";
 
 /** The core and its console for browsers, until SIGTERM, Ctrl-C or the end of the program that started it. */
