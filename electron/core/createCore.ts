@@ -54,8 +54,8 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
     services: { app, settings: inMain(settings), models: inMain(createModels({ library, runtimes })), gateway, interactions: log, replay, compare: inMain(compare), jobs: inMain(jobs) },
     async close() {
       library.close();
-      await gateway.close();
-      await jobs.close();
+      // Both at once: a job whose request was cancelled must not go on with its next one.
+      await Promise.all([gateway.close(), jobs.close()]);
       await runtimes.close();
       renderer.close();
       await log.close();

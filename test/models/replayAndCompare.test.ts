@@ -129,6 +129,20 @@ describe("a comparison", () => {
     expect(cells.some(({ status }) => status === "waiting")).toBe(true);
   });
 
+  it("asks nothing more when the core ends in the middle of it", async () => {
+    const ids = [await ask("demo-support-v1", "Hello")];
+    const { id } = await api.compare.start({ targets: ["demo-support-v1", "demo-support-v2"], inputs: { interactionIds: Array.from({ length: 250 }, () => ids[0]!) } });
+    for await (const { cells } of api.compare.watch({ id })) if (cells.some(({ status }) => status === "ok")) break;
+    await core.close();
+    await open();
+    const { items } = await api.interactions.list({ filter: "origin = compare and status = cancelled", limit: 1000 });
+    expect(items.length).toBeLessThanOrEqual(1);
+    for await (const jobs of api.jobs.watch({})) {
+      expect(jobs.find(({ kind }) => kind === "compare")).toMatchObject({ state: "interrupted" });
+      break;
+    }
+  });
+
   it("shows a model that fails as a failed answer and goes on with the others", async () => {
     const long = "word ".repeat(6000);
     const { id } = await api.compare.start({ targets: ["demo-support-v1", "demo-support-v2"], inputs: { messages: [{ role: "user", content: long }] } });
