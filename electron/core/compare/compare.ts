@@ -53,6 +53,16 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
     }
   }
 
+  /** What runs is forgotten also where a full disk keeps its end from being written. */
+  function settle(comparison: Comparison): void {
+    try {
+      store.setState(comparison.id, comparison.state);
+    } finally {
+      running.delete(comparison.id);
+      changes.notify();
+    }
+  }
+
   return {
     async start(request) {
       const models = await Promise.all(request.targets.map((target) => library.resolve(target)));
@@ -72,9 +82,7 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
           comparison.state = signal.aborted || toFailure(error).code === "cancelled" ? "cancelled" : "failed";
           throw error;
         } finally {
-          store.setState(comparison.id, comparison.state);
-          running.delete(comparison.id);
-          changes.notify();
+          settle(comparison);
         }
       });
       comparison.jobId = job.id;
