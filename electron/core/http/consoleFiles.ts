@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { AppError } from "../../../shared/errors.ts";
@@ -24,7 +24,7 @@ export async function serveConsole(app: FastifyInstance, rendererFolder: string)
     setHeaders(reply, path) {
       for (const [name, value] of Object.entries(pageHeaders)) reply.header(name, value);
       // The build names its assets by their content.
-      reply.header("cache-control", path.includes("assets") ? "public, max-age=31536000, immutable" : "no-cache");
+      reply.header("cache-control", path.startsWith(join(rendererFolder, "assets") + sep) ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
 }

@@ -15,7 +15,7 @@ let listener: Listener;
 let port: number;
 let isReady = true;
 let made = 0;
-const rendererFolder = mkdtempSync(join(tmpdir(), "tapedeck-console #% é-"));
+const rendererFolder = mkdtempSync(join(tmpdir(), "tapedeck-assets #% é-"));
 
 // Only what the questions below need of the contract.
 const services = {
@@ -78,6 +78,7 @@ describe("the listener", () => {
     expect([status, body]).toEqual([200, "<title>Tapedeck</title>"]);
     expect(headers["content-security-policy"]).toContain("script-src 'self'");
     expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["cache-control"]).toBe("no-cache");
     expect((await ask("/assets/app-1234.js")).headers["cache-control"]).toContain("immutable");
   });
 
