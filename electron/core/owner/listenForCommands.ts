@@ -33,7 +33,7 @@ export async function listenForCommands(path: string, services: Services<CoreCon
     /** Takes no one new, and resolves when all that were there have left. */
     async drained(signal: AbortSignal): Promise<void> {
       server.close();
-      while (sockets.size > 0 && !signal.aborted) await Promise.race([once([...sockets][0]!, "close"), once(signal, "abort")]);
+      while (sockets.size > 0 && !signal.aborted) await Promise.race([gone([...sockets][0]!), once(signal, "abort")]);
     },
     close() {
       server.close();
@@ -41,3 +41,6 @@ export async function listenForCommands(path: string, services: Services<CoreCon
     },
   };
 }
+
+/** Not `once`: a client that was killed is reset, and that error is no fault of those who wait. */
+const gone = (socket: Socket) => new Promise<void>((resolve) => socket.once("close", () => resolve()));
