@@ -43,23 +43,25 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
   const wanted = () => loadSettings(library.get(id), gpu());
 
   function begin(): void {
-    const cancel = new AbortController();
-    become({ state: "loading", progress: 0, cancel });
-    cleared = load(cancel, cleared);
-  }
-
-  async function load(cancel: AbortController, before: Promise<void>): Promise<void> {
     const { name } = library.get(id);
     const settings = wanted();
+    const cancel = new AbortController();
+    become({ state: "loading", progress: 0, cancel });
+    cleared = load(name, settings, cancel, cleared);
+  }
+
+  async function load(name: string, settings: ReturnType<typeof wanted>, cancel: AbortController, before: Promise<void>): Promise<void> {
     const { signal } = cancel;
     let process: LlamaProcess | undefined;
-    const stall = setTimeout(() => cancel.abort(new AppError("model-load-failed", `Loading ${name} made no progress for ${stalledMs / 1000} seconds.`, { fix: "See whether the disk answers and memory is free, then load it again." })), stalledMs);
+    let stall: NodeJS.Timeout | undefined;
     try {
       await before;
       const path = await library.checkFile(id, signal);
       const chat = await library.chatFormat(id);
       signal.throwIfAborted();
       process = start();
+      // Not before: the answers of the process before this one, and the hash of a large file, take their time.
+      stall = setTimeout(() => cancel.abort(stalled(name)), stalledMs);
       for await (const event of process.client.model.load({ path, settings }, signal)) {
         stall.refresh();
         if (event.type === "progress") become({ state: "loading", progress: event.progress, cancel });
@@ -145,3 +147,7 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
   };
 }
 export type ModelRuntime = ReturnType<typeof createModelRuntime>;
+
+function stalled(name: string): AppError {
+  return new AppError("model-load-failed", `Loading ${name} made no progress for ${stalledMs / 1000} seconds.`, { fix: "See whether the disk answers and memory is free, then load it again." });
+}
