@@ -10,6 +10,9 @@ export async function runCommandLine(args: string[]): Promise<void> {
   // The second Ctrl-C of someone who does not want to wait for the clean end.
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => (controller.signal.aborted ? process.exit(3) : controller.abort()));
 
+  // Node's own exit code for it is 1, which says here that a gate failed.
+  process.on("uncaughtException", (error) => void output.failure(error).then(process.exit));
+
   let exitCode = 0;
   const program = createProgram(async (work, options) => {
     exitCode = await work({
