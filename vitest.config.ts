@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const project = (name: string, include: string[], more: object = {}) => ({ test: { name, include, testTimeout: 20_000, hookTimeout: 60_000, ...more } });
 
-/** `unit` is the quick loop; `models` loads real GGUF files; `electron` and `chromium` drive the real window and browser; `peers` needs third parties. */
+/** `unit` is the quick loop; `models` loads real GGUF files; `e2e` drives the real window and browser; `peers` needs third parties. */
 export default defineConfig({
   test: {
     projects: [

@@ -6,7 +6,6 @@ const pathTo = (relative: string) => fileURLToPath(new URL(relative, import.meta
 const program = (relative: string) => pathTo(`${relative}.${isSource ? "ts" : "js"}`);
 
 /** Where core finds what it starts and what it ships with. */
-export type Places = typeof places;
 export const places = {
   llamaEntry: program("../llama/main"),
   parentWatch: program("../core/parentWatch"),

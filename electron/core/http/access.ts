@@ -40,7 +40,6 @@ export function createAccess({ token, host }: Parts) {
     },
   };
 }
-export type Access = ReturnType<typeof createAccess>;
 
 /** Cookies don't know ports: without the number, two listeners on one machine would take each other's. */
 export const cookieNameFor = ({ socket }: FastifyRequest) => `tapedeck_${socket.localPort}`;

@@ -49,4 +49,3 @@ export function createSettings({ db, now }: { db: Database; now: () => number })
     },
   };
 }
-export type SettingsStore = ReturnType<typeof createSettings>;
