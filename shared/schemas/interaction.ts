@@ -103,7 +103,7 @@ export const ListRequest = z.object({
   /** Words that stand in prompt, answer or error; an id, or the start of one, finds that interaction. */
   text: z.string().max(10_000).optional(),
   status: z.array(Status).optional(),
-  /** The `next` of the page before. */
+  /** An id: only what lies below it, which is older. The `next` of a page is one. */
   cursor: z.string().max(200).optional(),
   limit: z.int().min(1).max(1000).default(100),
 });

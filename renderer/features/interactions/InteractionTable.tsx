@@ -2,12 +2,12 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { RightClickMenu } from "../../components/Menu.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
-import { formatDuration } from "../../format.ts";
 import { go } from "../../router.ts";
 import { placeOf, rowActions } from "./interactionActions.ts";
 import { InteractionRow } from "./InteractionRow.tsx";
 import { useInteractions } from "./interactionsStore.ts";
 import { indexOfRow, rowAt, rowCount, type RowWindow } from "./rowWindow.ts";
+import { scaleWords } from "./timeScale.ts";
 
 const rowPx = 28;
 const headPx = 28;
@@ -117,7 +117,7 @@ function Head({ scaleMs }: { scaleMs: number }) {
           <th scope="col">
             <span className="dur-scale" title="The scale of the bars; paler is the wait for the first token">
               <span>0</span>
-              <span>{formatDuration(scaleMs)}</span>
+              <span>{scaleWords(scaleMs)}</span>
             </span>
           </th>
           <th scope="col" className="num">tok/s</th>

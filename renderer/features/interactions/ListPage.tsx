@@ -50,7 +50,7 @@ export function ListPage() {
     <section className="pane interactions-list" aria-label="Interactions">
       <FilterBar search={search} expression={expression} />
       {failure && (
-        <FailureNotice title="The interactions could not be read" failure={failure}>
+        <FailureNotice title={failure.code === "bad-filter" ? "The filter is not understood" : "The interactions could not be read"} failure={failure}>
           <Button small onClick={() => void refresh()}>
             Try again
           </Button>

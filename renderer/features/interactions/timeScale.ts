@@ -7,3 +7,9 @@ export function timeScale(durationsMs: readonly number[]): number {
   const power = 10 ** Math.floor(Math.log10(most));
   return steps.find((step) => step * power >= most)! * power;
 }
+
+/** A scale without digits that say nothing: 800 ms, 2.5 s, 5 min. */
+export function scaleWords(scaleMs: number): string {
+  if (scaleMs < 1000) return `${scaleMs} ms`;
+  return scaleMs < 120_000 ? `${scaleMs / 1000} s` : `${Math.round(scaleMs / 60_000)} min`;
+}

@@ -43,7 +43,9 @@ async function step(id: string, by: 1 | -1): Promise<void> {
     const next = await useInteractions.getState().neighbour(id, by);
     if (next === null) return void toast(by === 1 ? "This is the oldest interaction of the list." : "This is the newest interaction that the list knows.", { duration: 2000 });
     useInteractions.getState().select(next);
-    go(placeOf(next), { replace: true });
+    // The way of looking stays when one goes through interactions: their prompts, say.
+    const kept = new URLSearchParams([...new URLSearchParams(window.location.hash.split("?")[1])].filter(([name]) => name === "view" || name === "format")).toString();
+    go(`${placeOf(next)}${kept && `?${kept}`}`, { replace: true });
   } catch (error) {
     toast.error(`The list could not be read. ${toFailure(error).message}`);
   }

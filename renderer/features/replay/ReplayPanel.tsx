@@ -69,16 +69,16 @@ function Verdict({ run, shown, onShow }: { run: ReplayRun; shown: string | null;
   return (
     <div className="replay-verdict">
       <div role="status">
-        {state === "running" && (
+        {state === "running" && results.length < times && (
           <p className="faint tabular">
-            Replay {formatCount(Math.min(results.length + 1, times))} of {formatCount(times)} is running{current && !current.result && current.text === "" ? "" : "."}
+            Replay {formatCount(results.length + 1)} of {formatCount(times)} is running.
           </p>
         )}
         {state === "cancelled" && <p className="faint">Cancelled after {formatCount(results.length)} of {formatCount(times)}.</p>}
         {results.length > 0 && <Sentence words={replaySentence(results)} />}
         {state === "running" && current && !current.result && current.text !== "" && <p className="replay-text">{current.text.slice(-400)}</p>}
       </div>
-      {times > 1 && <Grades items={items} times={state === "running" ? times : results.length} shown={shown} onShow={onShow} />}
+      <Grades items={items} times={state === "running" ? times : results.length} shown={shown} onShow={onShow} />
     </div>
   );
 }

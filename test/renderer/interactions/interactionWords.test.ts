@@ -4,7 +4,7 @@ import { filterProblem } from "../../../renderer/features/interactions/filterPro
 import { everything, listAddress, readListQuery, writeListQuery } from "../../../renderer/features/interactions/listQuery.ts";
 import { statusWords } from "../../../renderer/features/interactions/statusWords.ts";
 import { tableText } from "../../../renderer/features/interactions/tableText.ts";
-import { timeScale } from "../../../renderer/features/interactions/timeScale.ts";
+import { scaleWords, timeScale } from "../../../renderer/features/interactions/timeScale.ts";
 import { parseFilter } from "../../../shared/filter/parseFilter.ts";
 import { sampleConditions, sampleInteraction } from "../../helpers/sampleInteraction.ts";
 import { numbered } from "./manyInteractions.ts";
@@ -41,6 +41,7 @@ it("scales bars by what most answers took, not by the slowest", () => {
   expect(timeScale([...Array.from({ length: 19 }, () => 2100), 60_000])).toBe(2500);
   expect(timeScale([3400, 5100])).toBe(6000);
   expect(timeScale([])).toBe(10);
+  expect([10, 800, 1500, 40_000, 300_000].map(scaleWords)).toEqual(["10 ms", "800 ms", "1.5 s", "40 s", "5 min"]);
 });
 
 it("copies a table that a spreadsheet reads: one line a row, whatever the texts hold", () => {

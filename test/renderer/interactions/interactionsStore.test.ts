@@ -1,5 +1,10 @@
 import { afterEach, expect, it } from "vitest";
+import { createLink } from "../../../renderer/link.ts";
+import { core } from "../../../shared/contract.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { memoryPorts } from "../../../shared/rpc/memoryPort.ts";
+import type { Port } from "../../../shared/rpc/port.ts";
+import { serve } from "../../../shared/rpc/serve.ts";
 import { createInteractionsStore, listPlace } from "../../../renderer/features/interactions/interactionsStore.ts";
 import { indexOfRow, loadedRows, rowAt, rowCount, stretchRows } from "../../../renderer/features/interactions/rowWindow.ts";
 import { createFakeCore } from "../../helpers/fakeCore.ts";
@@ -150,6 +155,34 @@ it("says why the log can't be read, and recovers", async () => {
   interactions.list = log.interactions.list;
   await state().refresh();
   expect(state().failure).toBeNull();
+});
+
+it("reads the top again after the connection was lost, and goes on being told", async () => {
+  const log = createFakeLog(manyInteractions(3));
+  const ends: Port[] = [];
+  const { promise: isBack, resolve: comeBack } = Promise.withResolvers<void>();
+  const link = createLink({
+    contract: core,
+    openPort: async () => {
+      if (ends.length > 0) await isBack;
+      const [page, other] = memoryPorts();
+      ends.push(other);
+      serve(core, { ...createFakeCore().services, interactions: log.interactions }, other);
+      return page;
+    },
+    waitMs: async () => {},
+  });
+  void link.start();
+  const { getState: state } = createInteractionsStore({ ...link, batchMs: 5, askAgainMs: 5 });
+  stops.push(state().follow());
+  await until(() => state().rows !== null && log.isWatched());
+  ends[0]!.close();
+  await until(() => !log.isWatched());
+  log.write(numbered(3));
+  comeBack();
+  await until(() => rowCount(state().rows!) === 4);
+  log.write(numbered(4));
+  await until(() => rowCount(state().rows!) === 5);
 });
 
 it("has its whole state in the address", async () => {
