@@ -23,25 +23,26 @@ const retryEveryMs = 50;
 export async function connectToCore(dataFolder: string, signal: AbortSignal): Promise<Connection> {
   const deadline = performance.now() + retryForMs;
   for (;;) {
-    const running = await connectToOwner(dataFolder);
+    const running = await connectToOwner(dataFolder, signal);
     if (running) return running;
     try {
       return await beOwner(dataFolder, signal);
     } catch (error) {
       if (!(error instanceof AppError && error.code === "data-folder-owned") || performance.now() > deadline) throw error;
-      await delay(retryEveryMs, undefined, { signal });
+      if (signal.aborted) throw new AppError("cancelled", "Cancelled.");
+      await delay(retryEveryMs);
     }
   }
 }
 
-async function connectToOwner(dataFolder: string): Promise<Connection | null> {
+async function connectToOwner(dataFolder: string, signal: AbortSignal): Promise<Connection | null> {
   const owner = readOwnerRecord(dataFolder);
   const port = owner && (await openSocket(owner.socket));
   if (!port) return null;
   const client = connect(core, port);
   try {
     // An owner that is ending may take the connection and drop it: only one that answers counts.
-    await client.app.info({});
+    await client.app.info({}, signal);
   } catch (error) {
     port.close();
     if (error instanceof AppError && error.code === "connection-lost") return null;
