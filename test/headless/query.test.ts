@@ -8,6 +8,7 @@ import { newDataFolder, startTapedeck, tapedeck } from "../helpers/tapedeck.ts";
 const dataFolder = newDataFolder();
 const count = 1200;
 const long = "long answer \ud800 \0 é\u2028".repeat(100);
+const odd = "\ud800 \0 é";
 const run = (...args: string[]) => tapedeck(["query", ...args, "--data", dataFolder]);
 const parsed = (text: string) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const rows = Array.from({ length: count }, async (_, index) => {
     const { id, committed } = log.begin(sampleStart(`question ${index}`, {}, Date.UTC(2026, 9, 31, 23, 0) + index * 6000));
     await committed;
-    await log.finish(id, sampleOutcome(index % 100 === 0 ? long : `answer ${index}`));
+    await log.finish(id, sampleOutcome(index === 1 ? odd : index % 100 === 0 ? long : `answer ${index}`));
   });
   await Promise.all(rows);
   await log.close();
@@ -33,9 +34,10 @@ describe("tapedeck query", () => {
     expect(parsed((await run("--limit", "0")).stdout)).toEqual([]);
   });
 
-  it("gives long texts whole, character by character", async () => {
+  it("gives texts whole, character by character, long ones and those that SQLite's text can't hold", async () => {
     const [row] = parsed((await run("--filter", 'input = "question 100"')).stdout);
     expect(row).toMatchObject({ output: long, usage: { promptTokens: 3 }, timings: { totalMs: 11 }, error: null });
+    expect(parsed((await run("--filter", 'input = "question 1"')).stdout)).toMatchObject([{ output: odd }]);
   });
 
   it("waits for a reader that is slow", async () => {
