@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { hashFile, type HashedFile } from "./hashFile.ts";
@@ -24,6 +24,13 @@ async function freePath(folder: string, fileName: string): Promise<string> {
     const path = join(folder, number === 1 ? fileName : `${number}-${fileName}`);
     if (!(await stat(path).catch(() => null))) return path;
   }
+}
+
+/** Takes away what is left in `folder` of copies that an earlier core could not finish. */
+export async function removeParts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => /\.\d+\.part$/.test(name) && !name.endsWith(`.${process.pid}.part`));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
 }
 
 /**

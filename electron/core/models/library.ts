@@ -3,6 +3,7 @@ import { access, constants } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
+import { removeParts } from "./copyModel.ts";
 import { addEmbeddedModels, isEmbedded, pathOfLocation } from "./embeddedModels.ts";
 import { createFileChecks } from "./fileChecks.ts";
 import { createImporter, newModelId } from "./importModel.ts";
@@ -77,6 +78,8 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
   }
 
   addEmbeddedModels(tables, resourcesFolder, newModelId, now());
+  // Where one stays it only takes space; the next start tries again.
+  removeParts(modelsFolder).catch(() => undefined);
   let timer: NodeJS.Timeout | undefined;
   const watchFiles = async () => {
     if (isClosed) return;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createModelTables } from "../../../electron/core/models/modelTables.ts";
 import { defaultModelSettings } from "../../../shared/schemas/model.ts";
 import { buildGguf, minimal, strings, type BuiltValue } from "../../helpers/buildGguf.ts";
+import { until } from "../../helpers/until.ts";
 import { openLibrary, openMain, ownFolder, resourcesFolder } from "./openLibrary.ts";
 
 const demo = (version: string) => join(resourcesFolder, "models", `demo-support-${version}.Q8_0.gguf`);
@@ -235,6 +236,15 @@ describe("the library of models", () => {
     expect(readdirSync(join(folder, "models"))).toEqual(["stick.gguf"]);
     rmSync(path);
     expect(await library.checkFile(model.id)).toBe(copyPath);
+  });
+
+  it("takes away what an earlier core left of a copy that it could not finish", async () => {
+    const folder = ownFolder();
+    mkdirSync(join(folder, "models"));
+    for (const name of ["half.gguf.1.part", "whole.gguf"]) writeFileSync(join(folder, "models", name), "bytes");
+    openLibrary({ folder });
+    await until(() => !readdirSync(join(folder, "models")).includes("half.gguf.1.part"));
+    expect(readdirSync(join(folder, "models"))).toEqual(["whole.gguf"]);
   });
 
   it("takes a model out of the library and leaves its file, but keeps those that come with the app", async () => {
