@@ -97,6 +97,15 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
     begin();
   }
 
+  /** Ends the process or the loading of it; answers under way fail. */
+  async function unload(): Promise<void> {
+    const was = state;
+    if (was.state === "loaded") cleared = was.process.stop();
+    become({ state: "unloaded" });
+    if (was.state === "loading") was.cancel.abort();
+    await cleared;
+  }
+
   return {
     /**
      * Gives the model ready to answer; loads it where it is not, and yields the progress of that. Throws what keeps it from loading;
@@ -122,13 +131,13 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
       retryAt = 0;
     },
 
-    /** Ends the process or the loading of it; answers under way fail. */
-    async unload(): Promise<void> {
-      const was = state;
-      if (was.state === "loaded") cleared = was.process.stop();
-      become({ state: "unloaded" });
-      if (was.state === "loading") was.cancel.abort();
-      await cleared;
+    unload,
+
+    /** As `unload`, when the file is not the model's any more; who waits for it to load is told what became of the file. */
+    async withdraw(): Promise<void> {
+      if (state.state !== "loading") return unload();
+      const { cancel } = state;
+      await library.checkFile(id).catch((reason: unknown) => (state.state === "loaded" ? unload() : cancel.abort(reason)));
     },
 
     state(): ModelState {

@@ -32,10 +32,12 @@ export function createRuntimes(parts: Parts) {
     for (const [id, runtime] of runtimes) {
       const model = known.get(id);
       if (model && model.fileState !== "changed") runtime.follow();
+      // Written over: what the process maps is not that model any more.
+      else if (model) void runtime.withdraw();
       else {
-        // Taken out, found to be another model, or written over: what the process maps is not that model any more.
+        // Taken out, or found to be another model.
         void runtime.unload();
-        if (!model) runtimes.delete(id);
+        runtimes.delete(id);
       }
     }
   });

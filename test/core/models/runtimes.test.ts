@@ -80,6 +80,18 @@ describe("the runtimes", () => {
     expect(state().state).toBe("unloaded");
   });
 
+  it("say to one who waits that the file is another one now", async () => {
+    const { llama, library, load, change, state } = open({ onLoad: forever });
+    const loading = load();
+    loading.catch(() => {});
+    await until(() => llama.seen.alive === 1);
+    library.checkFile = async () => { throw new AppError("model-changed", "demo can't be used: its file is another one now."); };
+    change({ fileState: "changed" });
+    await expect(loading).rejects.toMatchObject({ code: "model-changed", message: expect.stringContaining("another one now") });
+    await until(() => llama.seen.alive === 0);
+    expect(state()).toMatchObject({ state: "failed", error: { code: "model-changed" } });
+  });
+
   it("show a crash as the model's state until the next request", async () => {
     const { llama, load, state } = open();
     await load();
