@@ -20,6 +20,7 @@ export async function runCommandLine(args: string[]): Promise<void> {
       signal: controller.signal,
       dataFolder: async () => (await import("../core/app/dataFolder.ts")).dataFolderFor(options.data),
     });
+    await output.arrived();
   });
   try {
     await program.parseAsync(args, { from: "user" });

@@ -1,8 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { tapedeck } from "../helpers/tapedeck.ts";
+import { tapedeck, tapedeckEntry } from "../helpers/tapedeck.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tapedeck-usage-"));
 const dataFolder = join(folder, "data");
@@ -42,4 +46,16 @@ describe("wrong usage of the command line", () => {
     expect(help.stdout).toContain("replay [options] <id>");
     expect(await tapedeck(["--version"])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
+});
+
+it.skipIf(!existsSync("/dev/full"))("says in one line that the disk behind standard output is full, with exit code 3", async () => {
+  const model = fileURLToPath(new URL("../../resources/models/demo-support-v1.Q8_0.gguf", import.meta.url));
+  for (const more of [[], ["--json"]]) {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, [tapedeckEntry, "models", "inspect", model, ...more], { stdio: ["ignore", full, "pipe"] });
+    const said = textOf(child.stderr!);
+    const [code] = (await once(child, "exit")) as [number | null];
+    closeSync(full);
+    expect([code, await said]).toEqual([3, expect.stringMatching(/^tapedeck: Standard output can't be written: ENOSPC[^\n]*\n$/)]);
+  }
 });
