@@ -21,7 +21,7 @@ export function InteractionTable({ rows }: { rows: RowWindow | null }) {
   const scroller = useRef<HTMLDivElement>(null);
   const selected = useInteractions((state) => state.selected);
   const marked = useInteractions((state) => state.marked);
-  const scaleMs = useInteractions((state) => state.scaleMs);
+  const scaleMs = useInteractions((state) => state.scaleMs) ?? 1000;
   const matching = useInteractions((state) => state.counts?.matching);
   const known = rows ? rowCount(rows) : 0;
   const total = known + (rows?.next ? comingRows : 0);

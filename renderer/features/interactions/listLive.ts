@@ -2,7 +2,7 @@ import type { InteractionSummary } from "../../../shared/schemas/interaction.ts"
 import type { Parts } from "../../api.ts";
 import { followChanges } from "./followChanges.ts";
 import { isEverything } from "./listQuery.ts";
-import type { ListReading, ListRows } from "./listRows.ts";
+import { scaleOf, type ListReading, type ListRows } from "./listRows.ts";
 import { forgetRunning, newestId, stretchRows, windowOf, withChanges, withNew } from "./rowWindow.ts";
 
 type Live = Pick<Parts, "watch"> & {
@@ -33,7 +33,7 @@ export function keepLive({ watch, reading, get, set, isAtTop, hasSelection, batc
       if (isStart ? !isAtTop() : isHeld()) {
         set({ rows: withChanges(rows, new Map(page.items.map((each) => [each.id, each]))) });
         wait(page.items.filter(({ id }) => id > newest).map(({ id }) => id));
-      } else set({ rows: windowOf(page), waiting: new Set() });
+      } else set({ rows: windowOf(page), waiting: new Set(), scaleMs: isStart ? scaleOf(page.items) : (get().scaleMs ?? scaleOf(page.items)) });
       await reading.count();
     });
 
@@ -49,6 +49,7 @@ export function keepLive({ watch, reading, get, set, isAtTop, hasSelection, batc
     if (!rows) return;
     const changed = withChanges(rows, changes);
     if (changed !== rows) set({ rows: changed });
+    if (get().scaleMs === null) set({ scaleMs: scaleOf([...changes.values()]) });
     if (!isEverything(query)) return askSoon(() => askHead(false));
     const newest = newestId(rows) ?? "";
     const added = [...changes.values()].filter(({ id }) => id > newest).toSorted((a, b) => (a.id < b.id ? 1 : -1));

@@ -1,4 +1,5 @@
 import { toFailure, type Failure } from "../../../shared/errors.ts";
+import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
 import type { Parts } from "../../api.ts";
 import { createListReads, type Counts } from "./listReads.ts";
 import { everything, type ListQuery } from "./listQuery.ts";
@@ -14,10 +15,16 @@ export type ListRows = {
   counts: Counts | null;
   /** Ids of rows that came while the list was held still. */
   waiting: ReadonlySet<string>;
-  /** What the full width of a bar stands for, in ms. */
-  scaleMs: number;
+  /** What the full width of a bar stands for, in ms; null: nothing has ended that it could follow. */
+  scaleMs: number | null;
 };
-export const noRows: ListRows = { query: everything, rows: null, failure: null, counts: null, waiting: new Set(), scaleMs: 1000 };
+export const noRows: ListRows = { query: everything, rows: null, failure: null, counts: null, waiting: new Set(), scaleMs: null };
+
+/** The scale of bars that these rows ask for. It is taken when the list opens, so that bars don't change under the eye. */
+export function scaleOf(rows: readonly InteractionSummary[]): number | null {
+  const totalsMs = rows.flatMap(({ timings }) => timings.totalMs ?? []);
+  return totalsMs.length > 0 ? timeScale(totalsMs) : null;
+}
 
 type Reading = Pick<Parts, "api"> & { get(): ListRows; set(change: Partial<ListRows>): void };
 
@@ -79,7 +86,7 @@ export function createListReading({ api, get, set }: Reading) {
       return guarded(async () => {
         const page = await reads.page(get().query, null, stretchRows);
         if (!page) return;
-        set({ rows: windowOf(page), failure: null, waiting: new Set(), scaleMs: timeScale(page.items.flatMap(({ timings }) => timings.totalMs ?? [])) });
+        set({ rows: windowOf(page), failure: null, waiting: new Set(), scaleMs: scaleOf(page.items) });
         await count();
       });
     },

@@ -80,6 +80,17 @@ it("lets new rows wait while the list is scrolled or a row is looked at, and sho
   expect(state().waiting.size).toBe(0);
 });
 
+it("takes the scale of its bars from the first answer when it opened empty, and keeps it then", async () => {
+  const { state, log } = await open(0);
+  const timings = { queueMs: 0, loadMs: 0, promptMs: 0, firstTokenMs: 0, generationMs: 0, tokensPerSecond: 1 };
+  expect(state().scaleMs).toBe(null);
+  log.write(numbered(1, { timings: { ...timings, totalMs: 1900 } }));
+  await until(() => state().scaleMs === 2000);
+  log.write(numbered(2, { timings: { ...timings, totalMs: 9000 } }));
+  await until(() => rowCount(state().rows!) === 2);
+  expect(state().scaleMs).toBe(2000);
+});
+
 it("asks the core what belongs to a filtered list, also for what comes later", async () => {
   const { state, log, ids } = await open(0, "status=failed");
   log.write(numbered(1, { status: "ok" }));
