@@ -31,10 +31,13 @@ for (const environment of environments) {
     it("goes to any page by the palette, and lists the keys of each", async () => {
       const { page } = app;
       await app.goTo("/playground");
+      const before = await page.evaluate(() => document.activeElement!.id);
+      expect(before).not.toBe("");
       await page.keyboard.press("ControlOrMeta+k");
       await page.keyboard.type("models");
       await page.getByRole("option", { name: /^Models/ }).waitFor();
       await page.keyboard.press("Escape");
+      await page.waitForFunction((id) => document.activeElement?.id === id, before);
       await page.keyboard.press("ControlOrMeta+k");
       await page.keyboard.type(">models");
       await page.keyboard.press("Enter");

@@ -75,6 +75,12 @@ for (const environment of environments) {
       await page.getByRole("button", { name: "Undo" }).click();
       await page.locator("tr[data-model=mine]").click();
       expect(await inspector.getByRole("textbox", { name: "Slots" }).inputValue()).toBe("3");
+
+      await page.keyboard.press("Delete");
+      await page.locator("tr[data-model=mine]").waitFor({ state: "detached" });
+      await page.keyboard.press("Control+z");
+      await page.locator("tr[data-model=mine]").waitFor();
+      await page.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
     });
 
     it("finds again what its address says: the model, the filter, the order", async () => {

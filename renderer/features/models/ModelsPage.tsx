@@ -19,6 +19,7 @@ import { useMarks } from "./useMarks.ts";
 /** The library: families and their versions at the left, everything about one model at the right. */
 export function ModelsPage() {
   const models = useModels((state) => state.models);
+  const removed = useModels((state) => state.removed);
   const [chosen, choose] = useQueryValue("model");
   const [text, setText] = useQueryValue("text");
   const [sort] = useQueryValue("sort");
@@ -48,6 +49,7 @@ export function ModelsPage() {
     ...(selected && isUsable(selected) ? [{ key: "p", label: `Chat with ${selected.name}`, icon: "playground" as const, run: () => go(chatPlace(selected)) }] : []),
     ...(selected ? [{ key: "x", label: `${marks.has(selected.id) ? "Unmark" : "Mark"} ${selected.name} to compare`, icon: "compare" as const, run: () => marks.toggle(selected.id) }] : []),
     ...(selected ? [{ key: "Delete", label: `Remove ${selected.name} from the library`, icon: "trash" as const, run: () => takeOut(selected) }] : []),
+    ...(removed ? [{ key: "mod+z", label: `Bring ${removed.name} back`, icon: "replay" as const, run: removed.undo }] : []),
     { key: "shift+c", label: "Copy the table", icon: "copy", run: () => void copyText(asTable(shown), "table") },
     { key: "c", label: "Compare the marked models", icon: "compare", run: compare, isListed: marks.size >= 2 },
   ]);

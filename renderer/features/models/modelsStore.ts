@@ -22,6 +22,8 @@ type ModelsState = {
   importing: string[];
   /** A model whose removal can't be undone, while that is asked. */
   removing: Model | null;
+  /** The last removal, as long as its message offers to undo it. */
+  removed: { name: string; undo(): void } | null;
   /** What the header of each file says, by `placeKey`; null: it is being read. */
   inspections: Record<string, Inspected>;
   follow(): () => void;
@@ -60,6 +62,7 @@ export function createModelsStore({ api, watch }: Parts) {
       refused: [],
       importing: [],
       removing: null,
+      removed: null,
       inspections: {},
       follow: () =>
         watch(

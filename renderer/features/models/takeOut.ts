@@ -1,5 +1,6 @@
 import { toast } from "sonner";
 import type { Model } from "../../../shared/schemas/model.ts";
+import { keyWords } from "../../components/Kbd.tsx";
 import { isEmbedded, isUsable } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
 
@@ -14,7 +15,16 @@ export async function remove(model: Model): Promise<void> {
   const { name, location } = model;
   if (!(await useModels.getState().remove(model.id))) return;
   if (!isUsable(model)) return void toast(`Removed ${name}`);
-  toast(`Removed ${name} from the library`, { description: "The file and its interactions stay.", duration: 10_000, action: { label: "Undo", onClick: () => void bringBack(model, location) } });
+  const forget = () => useModels.setState(({ removed: last }) => (last === removed ? { removed: null } : {}));
+  const undo = () => {
+    forget();
+    toast.dismiss(message);
+    void bringBack(model, location);
+  };
+  const removed = { name, undo };
+  useModels.setState({ removed });
+  const description = `The file and its interactions stay. ${keyWords("mod+z")} brings it back.`;
+  const message = toast(`Removed ${name} from the library`, { description, duration: 10_000, action: { label: "Undo", onClick: undo }, onAutoClose: forget, onDismiss: forget });
 }
 
 async function bringBack({ name, family, version, settings }: Model, path: string): Promise<void> {

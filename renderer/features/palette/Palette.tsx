@@ -1,6 +1,6 @@
 import { Command } from "cmdk";
 import { Dialog } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Icon } from "../../components/Icon.tsx";
 import { Kbd } from "../../components/Kbd.tsx";
 import { stateWord } from "../../components/ModelPicker.tsx";
@@ -16,11 +16,23 @@ import { usePalette } from "./paletteStore.ts";
 /** Every action of the page, every page, model and interaction, in one field. */
 export function Palette() {
   const { isOpen, open, close } = usePalette();
+  const before = useRef<Element | null>(null);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => (next ? open() : close())}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="palette floating" aria-describedby={undefined}>
+        <Dialog.Content
+          className="palette floating"
+          aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            // A key opens the palette too: Radix would give the focus to its button, or to nothing.
+            event.preventDefault();
+            if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
+          }}
+        >
           <Dialog.Title className="visually-hidden">Command palette</Dialog.Title>
           <PaletteList />
         </Dialog.Content>
