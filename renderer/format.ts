@@ -54,10 +54,10 @@ export function formatBytes(sizeBytes: number | null | undefined): string {
   return `${short.format(sizeBytes / 1000 ** step)} ${sizes[step]}`;
 }
 
-/** A part and its whole in the whole's unit, which stands once: 14.1 of 32 GB. */
+/** A part and its whole in the whole's unit, which stands once: 14.1 of 32 GB. The part keeps its digits, so that what stands after it does not jump. */
 export function formatBytesOf(usedBytes: number | null, totalBytes: number | null): { used: string; total: string } {
   const step = stepOf(totalBytes ?? 0);
-  return { used: usedBytes === null ? unknown : short.format(usedBytes / 1000 ** step), total: totalBytes === null ? unknown : `${short.format(totalBytes / 1000 ** step)} ${sizes[step]}` };
+  return { used: usedBytes === null ? unknown : (usedBytes / 1000 ** step).toFixed(1), total: totalBytes === null ? unknown : `${short.format(totalBytes / 1000 ** step)} ${sizes[step]}` };
 }
 
 /** Parameters of a model: 8.03 B, 135 M. */
@@ -70,6 +70,11 @@ export function formatParameters(count: number): string {
 /** A share of 0 to 1 as a whole percentage. */
 export function formatPercent(share: number | null | undefined): string {
   return share === null || share === undefined ? unknown : `${Math.round(share * 100)}%`;
+}
+
+/** A backend as its makers write it: CPU, CUDA, Vulkan, Metal. */
+export function formatBackend(name: string): string {
+  return name === "cpu" || name === "cuda" ? name.toUpperCase() : name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
 /** A hash short enough to compare by eye: c40e7719…52bd. */

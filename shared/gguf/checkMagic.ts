@@ -18,7 +18,14 @@ function whatItIs(bytes: Uint8Array): string {
   const known = others.find(([prefix]) => start.startsWith(prefix));
   if (known) return `It is ${known[1]}.`;
   if (start.slice(8, 10) === '{"') return "It is a safetensors file: convert it to GGUF with llama.cpp.";
-  return `It begins with ${quoted(new TextDecoder().decode(bytes.subarray(0, 8)))} instead of "GGUF".`;
+  return `It begins with ${beginning(bytes.subarray(0, 8))} instead of "GGUF".`;
+}
+
+/** A text as a text, anything else as hex. */
+function beginning(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes);
+  const isText = !/[^\P{C}\s]|\uFFFD/u.test(text);
+  return isText ? quoted(text) : `the bytes ${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(" ")}`;
 }
 
 /** Reads magic and version; gives the version. Throws `not-a-model` that says what the file is instead. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatBytesOf, formatCount, formatDuration, formatHash, formatNoun, formatParameters, formatPercent, formatSpeed, formatTimeLeft } from "../../renderer/format.ts";
+import { formatBackend, formatBytes, formatBytesOf, formatCount, formatDuration, formatHash, formatNoun, formatParameters, formatPercent, formatSpeed, formatTimeLeft } from "../../renderer/format.ts";
 import { formatClock, formatMoment, formatUtc, zoneName, zoneOffset } from "../../renderer/formatTime.ts";
 
 describe("numbers on the screen", () => {
@@ -22,13 +22,15 @@ describe("numbers on the screen", () => {
   it("show sizes in decimal units with three digits", () => {
     expect([0, 512, 999, 1000, 1_355_776, 4.2e9, 16.07e9, 1e15].map(formatBytes)).toEqual(["0 B", "512 B", "999 B", "1 kB", "1.36 MB", "4.2 GB", "16.1 GB", "1,000 TB"]);
     expect(formatBytesOf(14.1e9, 32e9)).toEqual({ used: "14.1", total: "32 GB" });
+    expect([4e9, 4.31e9].map((used) => formatBytesOf(used, 25.3e9).used)).toEqual(["4.0", "4.3"]);
     expect(formatBytesOf(null, 32e9)).toEqual({ used: "–", total: "32 GB" });
   });
 
-  it("show speeds, shares, parameters and hashes", () => {
+  it("show speeds, shares, parameters, backends and hashes", () => {
     expect([41.84, 1234.5].map(formatSpeed)).toEqual(["41.8 tok/s", "1,235 tok/s"]);
     expect(formatPercent(0.714)).toBe("71%");
     expect([8.03e9, 134.5e6, 656_000].map(formatParameters)).toEqual(["8.03 B", "135 M", "656 k"]);
+    expect(["cpu", "cuda", "vulkan"].map(formatBackend)).toEqual(["CPU", "CUDA", "Vulkan"]);
     expect(formatHash(`c40e7719${"0".repeat(52)}52bd`)).toBe("c40e7719…52bd");
   });
 });

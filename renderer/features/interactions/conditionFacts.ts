@@ -1,6 +1,6 @@
 import type { ResolvedSampling } from "../../../shared/schemas/chat.ts";
 import type { Conditions, Interaction } from "../../../shared/schemas/interaction.ts";
-import { formatCount, formatHash, formatNoun } from "../../format.ts";
+import { formatBackend, formatCount, formatHash, formatNoun } from "../../format.ts";
 
 /** `text` is shown, `copy` is what the copy button gives. */
 export type Fact = { label: string; text: string; copy: string; isCode?: boolean };
@@ -8,7 +8,7 @@ export type Fact = { label: string; text: string; copy: string; isCode?: boolean
 /** CUDA, 33 of 33 layers on the GPU. */
 export function backendWords({ backend, gpuLayers, layers }: Conditions): string | null {
   if (backend === null) return null;
-  const name = backend === "cpu" || backend === "cuda" ? backend.toUpperCase() : backend[0]!.toUpperCase() + backend.slice(1);
+  const name = formatBackend(backend);
   return gpuLayers === null || layers === null ? name : `${name}, ${formatCount(gpuLayers)} of ${formatNoun(layers, "layer")} on the GPU`;
 }
 

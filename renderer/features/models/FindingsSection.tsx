@@ -1,7 +1,7 @@
 import type { Model } from "../../../shared/schemas/model.ts";
 import { Icon } from "../../components/Icon.tsx";
 import { FailureNotice, Notice } from "../../components/Notice.tsx";
-import { formatBytes, formatCount, formatNoun } from "../../format.ts";
+import { formatBytes, formatNoun } from "../../format.ts";
 import { useInspection } from "./modelsStore.ts";
 
 const tones = { info: { icon: "info", className: undefined }, caution: { icon: "warn", className: undefined }, danger: { icon: "error", className: "is-danger" } } as const;
@@ -49,7 +49,7 @@ export function FindingsSection({ model }: { model: Model }) {
           {inspection.tensorTypes.map(({ type, tensors, sizeBytes }) => (
             <div key={type} className="fact">
               <dt>
-                <code>{type}</code> {formatCount(tensors)} tensors
+                <code>{type}</code> {formatNoun(tensors, "tensor")}
               </dt>
               <dd className="num">{formatBytes(sizeBytes)}</dd>
             </div>

@@ -1,5 +1,5 @@
 import type { Model } from "../../../shared/schemas/model.ts";
-import { formatBytes, formatCount, formatSpeed } from "../../format.ts";
+import { formatBackend, formatBytes, formatCount, formatSpeed } from "../../format.ts";
 
 /** What a loaded model's process says of itself. */
 export function RuntimeSection({ model }: { model: Model }) {
@@ -10,7 +10,7 @@ export function RuntimeSection({ model }: { model: Model }) {
     ["Slots", `${busySlots} of ${runtime.slots} busy, ${queued} waiting`],
     ["Context", `${formatCount(runtime.contextTokens)} tokens per slot, ${formatCount(runtime.contextTokens * runtime.slots)} in total`],
     ["Memory", formatBytes(memoryBytes)],
-    ["Backend", `${runtime.backend}${runtime.devices.length > 0 ? `, ${runtime.devices.join(", ")}` : ""}`],
+    ["Backend", `${formatBackend(runtime.backend)}${runtime.devices.length > 0 ? `, ${runtime.devices.join(", ")}` : ""}`],
     ["Layers on GPU", `${runtime.gpuLayers} of ${runtime.layers}`],
     ["Threads", String(runtime.threads)],
     ["Engine", runtime.engine],

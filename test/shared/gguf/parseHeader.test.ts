@@ -55,6 +55,7 @@ describe("a GGUF header", () => {
   });
 
   const refusals: [what: string, file: Uint8Array, reason: RegExp][] = [
+    ["noise", Buffer.from("8d30ff00fe57501234", "hex"), /It begins with the bytes 8d 30 ff 00 fe 57 50 12 instead of "GGUF"\./],
     ["a text", Buffer.from("Hello world, this is text"), /not a GGUF model\. It begins with "Hello wo"/],
     ["nothing", Buffer.alloc(0), /empty/],
     ["a zip archive", Buffer.from("PK\x03\x04aaaaaaaaaaaaaaaaaaa"), /zip archive/],
