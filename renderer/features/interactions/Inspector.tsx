@@ -5,14 +5,13 @@ import { classes } from "../../components/classes.ts";
 import { CopyButton } from "../../components/CopyButton.tsx";
 import { FailureNotice } from "../../components/Notice.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
-import { Who } from "../../components/Swatch.tsx";
 import { Time } from "../../components/Time.tsx";
-import { formatCount, formatDuration, formatNoun, formatSpeed, unknown } from "../../format.ts";
+import { formatDuration } from "../../format.ts";
 import { go } from "../../router.ts";
 import { LongText } from "../playground/LongText.tsx";
 import { AnswerTurn } from "./AnswerTurn.tsx";
-import { samplingWords } from "./conditionFacts.ts";
 import { canReplay, placeOf, playgroundPlace, replayAsRecorded } from "./interactionActions.ts";
+import { InspectorFacts } from "./InspectorFacts.tsx";
 import { useInteraction } from "./interactionStore.ts";
 import { useInteractions } from "./interactionsStore.ts";
 import { indexOfRow, rowAt } from "./rowWindow.ts";
@@ -57,47 +56,7 @@ export function Inspector({ id, isOver }: { id: string; isOver?: boolean }) {
         )}
         {summary && (
           <>
-            <div className="section-head ruled inspector-head">
-              <h2>Conditions</h2>
-            </div>
-            <dl className="facts">
-              <dt>Model</dt>
-              <dd>{summary.model ? <Who name={summary.model} /> : unknown}</dd>
-              {whole?.conditions.sampling && (
-                <>
-                  <dt>Sampling</dt>
-                  <dd className="tabular" title={samplingWords(whole.conditions.sampling)}>
-                    {samplingWords(whole.conditions.sampling)}, seed {whole.conditions.sampling.seed}
-                  </dd>
-                </>
-              )}
-              <dt>Tokens</dt>
-              <dd className="tabular">
-                {formatCount(summary.usage.promptTokens)} in{summary.usage.cachedTokens ? ` (${formatCount(summary.usage.cachedTokens)} from cache)` : ""}, {formatCount(summary.usage.completionTokens)} out
-              </dd>
-              <dt>Speed</dt>
-              <dd className="tabular">
-                {formatSpeed(summary.timings.tokensPerSecond)}, first token {formatDuration(summary.timings.firstTokenMs)}
-              </dd>
-              <dt>Messages</dt>
-              <dd>{whole ? formatNoun(whole.request.messages.length, "message") : unknown}</dd>
-              <dt>Origin</dt>
-              <dd>{summary.origin}</dd>
-              {summary.session !== null && (
-                <>
-                  <dt>Session</dt>
-                  <dd>
-                    <code>{summary.session}</code>
-                  </dd>
-                </>
-              )}
-              {summary.tags.length > 0 && (
-                <>
-                  <dt>Tags</dt>
-                  <dd>{summary.tags.map((tag) => <span key={tag} className="tag">{tag}</span>)}</dd>
-                </>
-              )}
-            </dl>
+            <InspectorFacts summary={summary} whole={whole} />
             <div className="btn-row inspector-actions">
               <Button kind="primary" icon="replay" hotkey="r" disabled={!canReplay(summary)} onClick={() => replayAsRecorded(id)}>
                 Replay
