@@ -55,3 +55,22 @@ it("changes only the last blocks while a text grows", () => {
     before = now;
   }
 });
+
+it("shows as it is what is nested deeper than a parser goes", () => {
+  for (const deep of ["> ".repeat(500), ">".repeat(500), "- ".repeat(500), "1. ".repeat(500), "> - ".repeat(250)]) expect(kinds(`Before.\n\n${deep}x\n\nAfter.`)).toEqual(["text", "plain", "text"]);
+  expect(kinds(`${"> ".repeat(20)}x`)).toEqual(["text"]);
+  expect(kinds(`${"|a".repeat(300)}|\n${"|-".repeat(300)}|`)).toEqual(["plain"]);
+});
+
+it("cuts a list also where it has no further item, and takes the cut lines for the list's own", () => {
+  const blocks = markdownBlocks(`- first\n${"    - inner\n".repeat(5000)}`);
+  expect(blocks.length).toBeGreaterThan(5);
+  expect(blocks.every(({ text }) => text.length < 10_000 && text.startsWith("- "))).toBe(true);
+});
+
+it("takes a line no longer than its length", () => {
+  const blanks = " ".repeat(300_000);
+  const startedAt = performance.now();
+  for (const line of [`\`\`\`${blanks}\``, `${"~".repeat(300_000)}\``, `a|b\n${blanks}-|x`, `a|b\n-|-${blanks}x`, `a|b\n${"|-".repeat(100_000)}x`]) markdownBlocks(line);
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+});
