@@ -7,7 +7,7 @@ import { createCore, type Core } from "./createCore.ts";
 export type OwnedCore = Pick<Core, "services"> & {
   /** Tells others where a browser finds this owner. */
   publish(url: string): void;
-  /** Resolves when the commands that this core serves have left; new ones are not let in. */
+  /** Resolves when no command is left that this core serves; until then new ones are let in. */
   drained(signal: AbortSignal): Promise<void>;
   /** Cancels and records what runs, then gives the folder back. */
   close(): Promise<void>;

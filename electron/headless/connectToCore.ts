@@ -18,7 +18,7 @@ const retryEveryMs = 50;
 
 /**
  * The core of `dataFolder`: through its owner where one runs, else in this process, which then is the owner until `close`. Other
- * commands may come through it; `close` waits for them unless `signal` aborts. Throws what `openCore` throws.
+ * commands may come through it, also while `close` waits for those that are there; it does unless `signal` aborts. Throws what `openCore` throws.
  */
 export async function connectToCore(dataFolder: string, signal: AbortSignal): Promise<Connection> {
   const deadline = performance.now() + retryForMs;

@@ -30,10 +30,10 @@ export async function listenForCommands(path: string, services: Services<CoreCon
   await once(server, "listening");
 
   return {
-    /** Takes no one new, and resolves when all that were there have left. */
+    /** Resolves when nobody is left. Until then others are still let in: they could not have the folder for themselves. */
     async drained(signal: AbortSignal): Promise<void> {
-      server.close();
       while (sockets.size > 0 && !signal.aborted) await Promise.race([gone([...sockets][0]!), once(signal, "abort")]);
+      server.close();
     },
     close() {
       server.close();

@@ -72,16 +72,22 @@ describe("the door for commands", () => {
     expect(await other.app.info({})).toEqual(fakeInfo);
   });
 
-  it("waits for those it serves, and lets no one new in", async () => {
+  it("waits for those it serves, and lets others in until nobody is left", async () => {
     const socket = await open();
     const client = connect(core, socketPort(socket));
     await client.app.info({});
     let isDrained = false;
     const drained = door.drained(new AbortController().signal).then(() => (isDrained = true));
-    await expect(open()).rejects.toThrow(/ENOENT|ECONNREFUSED/);
-    expect(await client.app.info({})).toEqual(fakeInfo);
-    expect(isDrained).toBe(false);
+    const late = await open();
+    const lateClient = connect(core, socketPort(late));
+    expect(await lateClient.app.info({})).toEqual(fakeInfo);
+    const left = once(socket, "close");
     socket.end();
+    await left;
+    expect(await lateClient.app.info({})).toEqual(fakeInfo);
+    expect(isDrained).toBe(false);
+    late.end();
     await drained;
+    await expect(open()).rejects.toThrow(/ENOENT|ECONNREFUSED/);
   });
 });
