@@ -9,7 +9,7 @@ import { isUp } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
 import { contextWords, draftOf, readDraft, type RuntimeDraft } from "./runtimeDraft.ts";
 
-/** How the model is loaded. A change of a loaded model counts from its next load. */
+/** How the model is loaded. A change loads a loaded model again, once its answers have ended: the core sees to that. */
 export function SettingsSection({ model }: { model: Model }) {
   const [draft, setDraft] = useState<RuntimeDraft | null>(null);
   const cores = useSettings((state) => state.info?.cores);
@@ -17,25 +17,20 @@ export function SettingsSection({ model }: { model: Model }) {
   const read = readDraft(shown);
   const problems = "problems" in read ? read.problems : {};
   const change = (part: Partial<RuntimeDraft>) => setDraft({ ...shown, ...part });
-  const save = async (reload: boolean) => {
-    const { update, unload, load } = useModels.getState();
-    if (!("settings" in read) || !(await update(model.id, { settings: read.settings }))) return;
-    setDraft(null);
-    if (!reload) return;
-    await unload(model.id);
-    await load(model.id);
+  const save = async () => {
+    if ("settings" in read && (await useModels.getState().update(model.id, { settings: read.settings }))) setDraft(null);
   };
   return (
     <section>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void save(false);
+          void save();
         }}
       >
         <div className="section-head">
           <h2>Settings</h2>
-          <span className="faint">{isUp(model) ? "count from the next load" : ""}</span>
+          <span className="faint">{isUp(model) ? "a change loads it again" : ""}</span>
         </div>
         <div className="form-row">
           <span className="form-name">GPU</span>
@@ -49,13 +44,8 @@ export function SettingsSection({ model }: { model: Model }) {
         {draft && (
           <div className="btn-row form-actions">
             <Button small type="submit" disabled={!("settings" in read)}>
-              Save
+              {isUp(model) ? "Save and load again" : "Save"}
             </Button>
-            {isUp(model) && (
-              <Button small disabled={!("settings" in read)} onClick={() => void save(true)}>
-                Save and load again
-              </Button>
-            )}
             <Button small kind="ghost" onClick={() => setDraft(null)}>
               Discard
             </Button>
