@@ -41,7 +41,7 @@ export function PlaygroundPage() {
   const opening = usePlayground((state) => state.opening);
   const isBusy = usePlayground((state) => isTurnRunning(state.turns.at(-1)));
   const isEditing = usePlayground((state) => state.isEditing);
-  const { change, startAgain, stop, leaveEditing } = usePlayground.getState();
+  const { change, startAgain, send, stop, leaveEditing } = usePlayground.getState();
   const field = useRef<HTMLTextAreaElement>(null);
   const targets = chooseTargets(chosen, models ?? []);
   const columns = targets.length;
@@ -54,6 +54,7 @@ export function PlaygroundPage() {
     { key: "n", label: "New conversation", icon: "plus", run: begin },
     { key: "s", label: columns === 1 ? "Two models side by side" : "One model only", icon: "compare", run: () => layOut(columns === 1 ? "two" : "one") },
     { key: "/", label: "Go to the message", icon: "edit", run: () => field.current?.focus() },
+    { key: "mod+Enter", label: "Send the message", run: send, whileTyping: true },
     ...(isBusy ? [{ key: "Escape", label: "Stop the answer", icon: "stop" as const, run: stop, whileTyping: true }] : []),
     ...(isEditing ? [{ key: "Escape", label: "Keep the last message", icon: "close" as const, run: leaveEditing, whileTyping: true }] : []),
   ]);

@@ -50,7 +50,11 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
     const counter = createTokenCounter({ api, onCount: (count) => set({ count }) });
     const streams = createReplyStreams({
       api, now, repaintMs,
-      onReplies: (replies) => set(({ turns }) => ({ turns: turns.map((turn) => withReplies(turn, replies)) })),
+      onReplies: (replies) =>
+        set(({ turns: before, refusal }) => {
+          const turns = before.map((turn) => withReplies(turn, replies));
+          return { turns, refusal: refusal === untilAnswered && !isTurnRunning(turns.at(-1)) ? null : refusal };
+        }),
       onChange() {
         recount();
         const { session } = get();
@@ -134,7 +138,7 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
         const user = compose(draft, pasted);
         const targets = chooseTargets(setup.targets, models());
         const kept = isEditing ? turns.slice(0, -1) : turns;
-        const refusal = isTurnRunning(turns.at(-1)) ? "Wait for the answer, or stop it." : user.trim() === "" ? "Write a message first." : targets.includes(null) ? "Choose a model first." : null;
+        const refusal = isTurnRunning(turns.at(-1)) ? untilAnswered : user.trim() === "" ? "Write a message first." : targets.includes(null) ? "Choose a model first." : null;
         if (refusal) return set({ refusal }), false;
         const turn: Turn = { id: nextTurnId++, user, replies: targets.map(() => null) };
         set({ turns: [...kept, turn], draft: "", pasted: [], isEditing: false, refusal: null, from: null, session: get().session ?? newSession() });
@@ -161,6 +165,7 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
   });
 }
 
+const untilAnswered = "Wait for the answer, or stop it.";
 /** A text longer than this is kept beside the field. */
 export const longestInField = 20_000;
 /** Texts longer than this are not counted before they are sent: it would hold up the model. */

@@ -74,7 +74,7 @@ it("refuses an empty message, and a second one while the answer is on its way", 
   await vi.waitFor(() => expect(requests).toHaveLength(1));
   state().stop();
   await ended();
-  expect(state().draft).toBe("More");
+  expect(state()).toMatchObject({ draft: "More", refusal: null });
 });
 
 it("keeps what was said when the answer is stopped, and cancels it in the core", async () => {
