@@ -50,7 +50,7 @@ export function EarlierReplays({ results, shown, onShow }: { results: readonly R
               <td className="clip">{differences.length > 0 ? differences.join(", ") : <span className="faint">nothing</span>}</td>
               <td>
                 <Link className="link" href={`/interactions/${interactionId}`} title={interactionId} onClick={(event) => event.stopPropagation()}>
-                  <code>{interactionId.slice(0, 12)}</code>
+                  <code>{interactionId.slice(0, 14)}</code>
                 </Link>
               </td>
             </tr>

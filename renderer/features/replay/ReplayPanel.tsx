@@ -58,7 +58,7 @@ export function ReplayPanel({ original, shown, onShow, onOverride }: ReplayPanel
 
 function Invitation({ isRunning: stillRuns, isKnown }: { isRunning: boolean; isKnown: boolean }) {
   if (stillRuns) return <p className="faint small">It can be replayed when it has ended.</p>;
-  return <p className="faint small">{isKnown ? "Not replayed yet. R sends it again exactly as recorded; O changes the model or a parameter first. Each answer is graded against the recorded one." : " "}</p>;
+  return <p className="faint small">{isKnown ? "Not replayed yet. R sends it again exactly as recorded; O sends it several times, to another model, or with other parameters. Each answer is graded against the recorded one." : " "}</p>;
 }
 
 function Verdict({ run, shown, onShow }: { run: ReplayRun; shown: string | null; onShow(id: string): void }) {
