@@ -88,7 +88,7 @@ export function InteractionTable({ rows }: { rows: RowWindow | null }) {
 function Gap({ heightPx }: { heightPx: number }) {
   return (
     <tr className="gap" aria-hidden="true">
-      <td colSpan={bones.length} style={{ height: heightPx }} />
+      <td style={{ height: heightPx }} />
     </tr>
   );
 }
