@@ -90,6 +90,7 @@ export function scriptedLlama(script: Script = {}) {
     serve(llama, services, theirs);
     return {
       client: connect(llama, ours),
+      lost: new Promise((gone) => ours.onClose(gone)),
       ended,
       async stop() {
         isStopped = true;

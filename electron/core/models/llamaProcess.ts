@@ -8,6 +8,8 @@ import { pipePort } from "../../../shared/rpc/pipePort.ts";
 /** A process that can hold one model. */
 export type LlamaProcess = {
   client: Client<LlamaContract>;
+  /** Resolves as soon as it can't be asked any more. */
+  lost: Promise<void>;
   /** Resolves when the process is gone, with how that came, in plain words. */
   ended: Promise<string>;
   /** Ends it; resolves when it is gone. */
@@ -31,12 +33,16 @@ export function startLlamaProcess(entry: string): LlamaProcess {
   child.stdio[4]!.on("error", () => {});
   child.stderr!.setEncoding("utf8").on("data", (text: string) => (errors = (errors + text).slice(-keptErrorChars)));
 
+  const lost = new Promise<void>((resolve) => port.onClose(resolve));
   const ended = new Promise<string>((resolve) => {
-    child.once("error", (error) => {
+    child.on("error", (error) => {
+      // It runs: only a signal to it failed.
+      if (child.pid !== undefined) return;
       resolve(`it could not be started (${error.message})`);
       port.close();
     });
     child.once("exit", (code, signal) => {
+      port.close();
       const how = signal ? `it was killed by ${signal}` : `it ended with exit code ${code}`;
       // What it said last may still be on its way.
       const heard = new Promise((said) => child.stderr!.once("close", said));
@@ -46,6 +52,7 @@ export function startLlamaProcess(entry: string): LlamaProcess {
 
   return {
     client,
+    lost,
     ended,
     isStopped: () => isStopped,
     async stop() {

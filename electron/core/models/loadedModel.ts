@@ -94,9 +94,14 @@ export function createLoadedModel({ process, name, runtime, chat, onChange }: { 
 
 const explainWithinMs = 1000;
 
-/** Why a process that answered is gone. */
+/** Why a process that answered is gone; waits for the cause. */
 export async function crashed(name: string, process: LlamaProcess): Promise<AppError> {
   if (process.isStopped()) return new AppError("cancelled", `${name} was unloaded while it answered.`);
   const cause = await Promise.race([process.ended, delay(explainWithinMs, "its connection broke", { ref: false })]);
-  return new AppError("model-crashed", `The process of ${name} ended in the middle of its work: ${cause}.`, { fix: "Ask again: the next request starts it anew." });
+  return crash(name, `: ${cause}`);
+}
+
+/** As `crashed`, while the cause is not known yet. */
+export function crash(name: string, because = ""): AppError {
+  return new AppError("model-crashed", `The process of ${name} ended in the middle of its work${because}.`, { fix: "Ask again: the next request starts it anew." });
 }

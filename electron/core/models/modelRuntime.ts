@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { AppError, toFailure } from "../../../shared/errors.ts";
 import { createChanges } from "../../../shared/rpc/changes.ts";
 import type { ModelSettings, ModelState } from "../../../shared/schemas/model.ts";
 import type { Library } from "./libraryApi.ts";
 import type { LlamaProcess } from "./llamaProcess.ts";
-import { createLoadedModel, crashed, type LoadedModel } from "./loadedModel.ts";
+import { crash, crashed, createLoadedModel, type LoadedModel } from "./loadedModel.ts";
 import { loadFailure } from "./loadFailure.ts";
 import { loadSettings } from "./loadSettings.ts";
 
@@ -31,6 +32,8 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
   let state: State = { state: "unloaded" };
   /** Resolves when the process before the next one is gone: two at once may not fit into memory. */
   let cleared: Promise<void> = Promise.resolve();
+  /** That process, while it still answers. */
+  let former: LlamaProcess | undefined;
   let failures = 0;
   let retryAt = 0;
 
@@ -79,9 +82,19 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
   function loaded(model: LoadedModel, process: LlamaProcess, name: string, settings: string): void {
     failures = 0;
     become({ state: "loaded", model, process, settings });
-    void process.ended.then(async () => {
-      if (state.state === "loaded" && state.process === process) become({ state: "failed", error: await crashed(name, process) });
+    void process.lost.then(() => {
+      if (state.state === "loaded" && state.process === process) cleared = fallen(name, process);
     });
+  }
+
+  /** At once, for the next request must not go to that process; the cause is told when it is known. */
+  async function fallen(name: string, process: LlamaProcess): Promise<void> {
+    const failed: State = { state: "failed", error: crash(name) };
+    become(failed);
+    const error = await crashed(name, process);
+    if (state === failed) become({ state: "failed", error });
+    // It may be only its pipe that broke.
+    await process.stop();
   }
 
   function fail(error: AppError): void {
@@ -93,6 +106,7 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
   function follow(): void {
     if (state.state !== "loaded" || state.settings === JSON.stringify(wanted())) return;
     const { model, process } = state;
+    former = process;
     cleared = model.released().then(() => process.stop());
     begin();
   }
@@ -103,7 +117,17 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
     if (was.state === "loaded") cleared = was.process.stop();
     become({ state: "unloaded" });
     if (was.state === "loading") was.cancel.abort();
+    await former?.stop();
     await cleared;
+  }
+
+  /** Ends the process once nobody waits for it to load and the answers under way have ended. */
+  async function retire(): Promise<void> {
+    for await (const _ of changes.each(new AbortController().signal)) if (state.state !== "loading") break;
+    // Who waited takes hold of it now.
+    await setImmediate();
+    if (state.state === "loaded") await state.model.released();
+    await unload();
   }
 
   return {
@@ -132,12 +156,19 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
     },
 
     unload,
+    retire,
+    /** Whether it holds no process. */
+    isIdle: () => state.state === "unloaded" || state.state === "failed",
 
     /** As `unload`, when the file is not the model's any more; who waits for it to load is told what became of the file. */
     async withdraw(): Promise<void> {
       if (state.state !== "loading") return unload();
       const { cancel } = state;
-      await library.checkFile(id).catch((reason: unknown) => (state.state === "loaded" ? unload() : cancel.abort(reason)));
+      await library.checkFile(id).catch(async (reason: unknown) => {
+        if (state.state === "loaded") return unload();
+        cancel.abort(reason);
+        await former?.stop();
+      });
     },
 
     state(): ModelState {

@@ -13,6 +13,8 @@ export type Runtimes = ReturnType<typeof createRuntimes>;
 
 export function createRuntimes(parts: Parts) {
   const runtimes = new Map<string, ModelRuntime>();
+  /** Ids of models that left the list and still have a process. */
+  const leaving = new Set<string>();
   const listeners = new Set<() => void>();
   let isClosed = false;
 
@@ -20,8 +22,9 @@ export function createRuntimes(parts: Parts) {
     for (const listener of listeners) listener();
   };
 
-  function runtimeOf(id: string): ModelRuntime {
+  function runtimeOf(known: string): ModelRuntime {
     if (isClosed) throw new AppError("cancelled", "Tapedeck is ending.");
+    const { id } = parts.library.get(known);
     const runtime = runtimes.get(id) ?? createModelRuntime(id, parts, notify);
     runtimes.set(id, runtime);
     return runtime;
@@ -34,13 +37,35 @@ export function createRuntimes(parts: Parts) {
       if (model && model.fileState !== "changed") runtime.follow();
       // Written over: what the process maps is not that model any more.
       else if (model) void runtime.withdraw();
-      else {
-        // Taken out, or found to be another model.
-        void runtime.unload();
-        runtimes.delete(id);
-      }
+      else leave(id, runtime);
     }
   });
+
+  /** A model that left the list: taken out, or found to be another one, which then goes on with the process or soon has its own. */
+  function leave(id: string, runtime: ModelRuntime): void {
+    const heir = heirOf(id);
+    if (heir !== undefined && !leaving.has(id) && (runtimes.get(heir)?.isIdle() ?? true)) {
+      runtimes.delete(id);
+      runtimes.set(heir, runtime);
+      runtime.follow();
+    } else if (heir === undefined || !leaving.has(id)) {
+      leaving.add(id);
+      const gone = heir === undefined ? runtime.unload() : runtime.retire();
+      // Until then `close` waits for it.
+      void gone.then(() => {
+        leaving.delete(id);
+        runtimes.delete(id);
+      });
+    }
+  }
+
+  function heirOf(id: string): string | undefined {
+    try {
+      return parts.library.get(id).id;
+    } catch {
+      return undefined;
+    }
+  }
 
   return {
     /** Called when a model's state changed, or what it is busy with. Gives a function that stops it. */

@@ -22,6 +22,18 @@ describe("a model's process", () => {
     expect(await ended).toBe("it ended with exit code 7; it last said: first / GGML_ASSERT(n > 0) failed");
   });
 
+  it("can't be asked any more as soon as it is gone, also while its last words are waited for", async () => {
+    const { lost, ended } = start(`
+      import { spawn } from "node:child_process";
+      spawn("sleep", ["1"], { stdio: ["ignore", "ignore", "inherit"] });
+      setTimeout(() => process.exit(7), 50);`);
+    let isExplained = false;
+    void ended.then(() => (isExplained = true));
+    await lost;
+    expect(isExplained).toBe(false);
+    expect(await ended).toBe("it ended with exit code 7");
+  });
+
   it("keeps only the end of a flood of messages", async () => {
     const { ended } = start(`process.stderr.write("x".repeat(5_000_000), () => process.kill(process.pid, "SIGABRT"));`);
     const cause = await ended;

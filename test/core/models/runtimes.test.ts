@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { resolveSampling } from "../../../electron/core/gateway/resolveSampling.ts";
 import { createModels } from "../../../electron/core/models/createModels.ts";
 import type { Library } from "../../../electron/core/models/libraryApi.ts";
-import { createRuntimes } from "../../../electron/core/models/runtimes.ts";
+import { createRuntimes, type Runtimes } from "../../../electron/core/models/runtimes.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { oneModelLibrary } from "../../helpers/oneModelLibrary.ts";
 import { scriptedLlama, type Script } from "../../helpers/scriptedLlama.ts";
@@ -20,6 +21,22 @@ function open(script: Script = {}) {
 }
 /** A load that goes on until it is cancelled. */
 const forever = (signal: AbortSignal) => delay(60_000, undefined, { signal });
+
+/** Reads an answer to its end. Gives what it failed with. */
+async function answer(runtimes: Runtimes, id: string): Promise<unknown> {
+  const steps = runtimes.ready(id, never);
+  let step = await steps.next();
+  while (!step.done) step = await steps.next();
+  const release = step.value.hold();
+  try {
+    for await (const _ of step.value.generate({ promptTokens: [1], sampling: resolveSampling({}) }, never));
+    return undefined;
+  } catch (error) {
+    return error;
+  } finally {
+    release();
+  }
+}
 
 describe("the runtimes", () => {
   it("load a model once for all who ask at the same time", async () => {
@@ -96,10 +113,68 @@ describe("the runtimes", () => {
     const { llama, load, state } = open();
     await load();
     llama.crash();
-    await until(() => state().state === "failed");
-    expect(state()).toMatchObject({ error: { code: "model-crashed", message: expect.stringContaining("it was killed by SIGKILL") } });
+    const cause = expect.stringContaining("it was killed by SIGKILL");
+    await expect.poll(state).toMatchObject({ state: "failed", error: { code: "model-crashed", message: cause } });
     await load();
     expect(state().state).toBe("loaded");
+  });
+
+  it("start anew for who asks before the cause of a crash is known", async () => {
+    const { llama, library } = open();
+    const slow = { ...llama, start: () => { const process = llama.start(); return { ...process, ended: process.ended.then((cause) => delay(80, cause)) }; } };
+    const runtimes = createRuntimes({ library, start: slow.start, gpu: () => "off" });
+    onTestFinished(() => runtimes.close());
+    const { id } = library.list()[0]!;
+    await runtimes.load(id, never);
+    llama.crash();
+    await until(() => runtimes.state(id).state === "failed");
+    await runtimes.load(id, never);
+    expect(llama.seen).toMatchObject({ started: 2, alive: 1 });
+    await delay(100);
+    expect(runtimes.state(id).state).toBe("loaded");
+  });
+
+  it("end the answers of the process before, when the model is unloaded while it waits for them to load anew", async () => {
+    const { llama, runtimes, id, change, library, state } = open({ answer: ["hang"] });
+    const answering = answer(runtimes, id);
+    await until(() => llama.seen.answering === 1);
+    change({ settings: { ...library.list()[0]!.settings, contextTokens: 777 } });
+    expect(state().state).toBe("loading");
+    await runtimes.unload(id);
+    expect(await answering).toMatchObject({ code: "cancelled" });
+    expect(llama.seen).toMatchObject({ started: 1, alive: 0 });
+    expect(state()).toEqual({ state: "unloaded" });
+  });
+
+  it("go on with the process of a model that turned out to be another one", async () => {
+    const { llama, runtimes, id, load, library, change } = open();
+    await load();
+    const settings = library.list()[0]!.settings;
+    change({ id: "mdl_known" });
+    expect(runtimes.state(id)).toEqual({ state: "unloaded" });
+    expect(runtimes.state("mdl_known").state).toBe("loaded");
+    await runtimes.load("mdl_known", never);
+    expect(llama.seen).toMatchObject({ started: 1, alive: 1 });
+    change({ settings: { ...settings, contextTokens: 777 } });
+    await until(() => runtimes.state("mdl_known").state === "loaded" && llama.seen.started === 2);
+  });
+
+  it("let the answers of a model end that turned out to be one that is loaded already", async () => {
+    const { llama, runtimes, id, library, change } = open({ answer: Array.from({ length: 20 }, () => "x"), paceMs: 10 });
+    const [known] = library.list();
+    const get = library.get;
+    library.get = (asked) => ({ ...get(asked), id: asked });
+    await runtimes.load("mdl_known", never);
+    const answering = answer(runtimes, id);
+    await until(() => llama.seen.answering === 1);
+    library.get = () => ({ ...known!, id: "mdl_known" });
+    library.list = () => [library.get(id)];
+    change({});
+    change({});
+    expect(llama.seen.alive).toBe(2);
+    expect(await answering).toBeUndefined();
+    await until(() => llama.seen.alive === 1);
+    expect(runtimes.state("mdl_known").state).toBe("loaded");
   });
 
   it("merge into the list of models, which tells who watches", async () => {
