@@ -6,7 +6,8 @@ import type { Services } from "../../../shared/rpc/contract.ts";
 import type { RunEvent, RunRequest, Sampling } from "../../../shared/schemas/chat.ts";
 import type { CompareRequest, Comparison, ComparisonCell, ComparisonInput } from "../../../shared/schemas/comparison.ts";
 import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import type { Jobs } from "../jobs/jobs.ts";
+import type { Job } from "../../../shared/schemas/job.ts";
+import { coreEnds, type Jobs } from "../jobs/jobs.ts";
 import { titleOf, waitingCell, type ComparisonStore } from "./comparisonStore.ts";
 import { runCell } from "./runCell.ts";
 
@@ -63,6 +64,16 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
     }
   }
 
+  function startJob(comparison: Comparison, run: Parameters<Jobs["start"]>[1]): Job {
+    try {
+      return jobs.start({ kind: "compare", title: `Compare ${titleOf(comparison.inputs)}`, subject: comparison.id }, run);
+    } catch (error) {
+      comparison.state = "failed";
+      settle(comparison);
+      throw error;
+    }
+  }
+
   return {
     async start(request) {
       const models = await Promise.all(request.targets.map((target) => library.resolve(target)));
@@ -74,12 +85,12 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
       store.add(comparison);
       running.set(comparison.id, comparison);
       const total = comparison.cells.length;
-      const job = jobs.start({ kind: "compare", title: `Compare ${titleOf(inputs)}`, subject: comparison.id }, async (signal, report) => {
+      const job = startJob(comparison, async (signal, report) => {
         try {
           await work(comparison, models.map(({ id }) => id), samplings, signal, (done) => report({ done, total, unit: "answers" }));
           comparison.state = "done";
         } catch (error) {
-          comparison.state = signal.aborted || toFailure(error).code === "cancelled" ? "cancelled" : "failed";
+          comparison.state = stateAfter(error, signal);
           throw error;
         } finally {
           settle(comparison);
@@ -104,6 +115,11 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
 
     list: () => store.list(),
   };
+}
+
+function stateAfter(error: unknown, signal: AbortSignal): Comparison["state"] {
+  if (signal.reason === coreEnds) return "interrupted";
+  return signal.aborted || toFailure(error).code === "cancelled" ? "cancelled" : "failed";
 }
 
 /** What the interaction was sampled with, its seed too. */

@@ -10,6 +10,9 @@ export type NewJob = Pick<Job, "kind" | "title" | "subject">;
 export type Report = (progress: NonNullable<Job["progress"]>) => void;
 export type Jobs = ReturnType<typeof createJobs>;
 
+/** Why the signals of jobs abort at the end of core: it was nobody's wish. */
+export const coreEnds = new AppError("cancelled", "Tapedeck is ending.");
+
 const keptJobs = 200;
 const savedEveryMs = 1000;
 const shownEveryMs = 100;
@@ -55,7 +58,7 @@ export function createJobs({ db, now }: { db: Database; now: () => number }) {
   return {
     /** Starts `work` and gives its job at once; throws where its row can't be written. What `work` throws is the job's error; after a cancel it is `cancelled`. */
     start({ kind, title, subject }: NewJob, work: (signal: AbortSignal, report: Report) => Promise<void>): Job {
-      if (isClosed) throw new AppError("cancelled", "Tapedeck is ending.");
+      if (isClosed) throw coreEnds;
       const job: Job = { id: `job_${randomUUID()}`, kind, title, subject, state: "running", progress: null, startedAt: now(), endedAt: null, error: null };
       const controller = new AbortController();
       let savedAt = now();
@@ -73,7 +76,11 @@ export function createJobs({ db, now }: { db: Database; now: () => number }) {
       const ended = work(controller.signal, report)
         .then(
           () => end("done", null),
-          (error: unknown) => (controller.signal.aborted ? end("cancelled", null) : end("failed", toFailure(error))),
+          (error: unknown) => {
+            const { aborted, reason } = controller.signal;
+            if (aborted) end(reason === coreEnds ? "interrupted" : "cancelled", null);
+            else end("failed", toFailure(error));
+          },
         )
         .finally(() => running.delete(job.id));
       running.set(job.id, { controller, ended });
@@ -93,16 +100,12 @@ export function createJobs({ db, now }: { db: Database; now: () => number }) {
       if (!job) throw new AppError("not-found", `There is no job ${id}.`);
       return job;
     },
-    /** Ends what runs, as `interrupted`: it was nobody's wish. */
+    /** Ends what runs, as `interrupted`. */
     async close(): Promise<void> {
       isClosed = true;
-      const open = [...running.entries()];
-      for (const [, { controller }] of open) controller.abort();
-      await Promise.all(open.map(([, { ended }]) => ended));
-      for (const [id] of open) {
-        const job = jobs.get(id)!;
-        if (job.state === "cancelled") showAndWrite({ ...job, state: "interrupted" });
-      }
+      const open = [...running.values()];
+      for (const { controller } of open) controller.abort(coreEnds);
+      await Promise.all(open.map(({ ended }) => ended));
     },
   };
 }
