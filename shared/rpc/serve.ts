@@ -76,7 +76,9 @@ export function serve<C extends Contract>(contract: C, services: Services<C>, po
     if (!frame) return port.close();
     if (frame.type === "cancel") return asks.get(frame.id)?.controller.abort();
     if (frame.type === "more") return asks.get(frame.id)?.credit.grant(frame.n);
-    if (asks.has(frame.id) || asks.size >= maxOpenAsks) {
+    // Its answer could not be told from that of the question which is open: such a peer is at fault, too.
+    if (asks.has(frame.id)) return port.close();
+    if (asks.size >= maxOpenAsks) {
       send({ type: "fail", id: frame.id, error: { code: "busy", message: `More than ${maxOpenAsks} questions are open on this connection.` } });
       return;
     }

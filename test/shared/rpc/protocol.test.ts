@@ -134,4 +134,15 @@ describe("a peer that speaks something else", () => {
     await closed;
     await link.close();
   });
+
+  it.each(transports)("is hung up on over $name when it gives two open questions one number", async ({ open }) => {
+    const link = await open();
+    const closed = new Promise<void>((resolve) => link.port.onClose(resolve));
+    const answers: string[] = [];
+    link.port.onMessage((text) => answers.push(text));
+    for (let count = 0; count < 2; count++) link.port.send(JSON.stringify({ type: "ask", id: 7, service: "echo", method: "wait", input: {} }));
+    await closed;
+    expect(answers).toEqual([]);
+    await link.close();
+  });
 });
