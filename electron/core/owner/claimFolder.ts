@@ -1,3 +1,4 @@
+import { truncateSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
@@ -10,24 +11,39 @@ import { readOwnerRecord } from "./ownerRecord.ts";
  */
 export function claimFolder(dataFolder: string): { release(): void } {
   makeDataFolder(dataFolder);
-  const lock = openLock(dataFolder);
+  const path = join(dataFolder, "owner.sqlite");
   try {
-    lock.exec("BEGIN EXCLUSIVE");
+    const lock = lockAt(path);
+    return { release: () => void lock.close() };
   } catch (error) {
-    lock.close();
-    if ((error as { code?: string }).code === "SQLITE_BUSY") throw ownedError(dataFolder);
-    throw unusableFolder(dataFolder, error);
+    if (codeOf(error) === "SQLITE_BUSY") throw ownedError(dataFolder);
+    const failure = storageFailure(error, path);
+    throw failure instanceof AppError && failure.code === "disk-full" ? failure : unusableFolder(dataFolder, error);
   }
-  return { release: () => void lock.close() };
 }
 
-function openLock(dataFolder: string): Database.Database {
+function lockAt(path: string): Database.Database {
   try {
-    return new Database(join(dataFolder, "owner.sqlite"), { timeout: 0 });
+    return locked(path);
   } catch (error) {
-    throw unusableFolder(dataFolder, error);
+    if (codeOf(error) !== "SQLITE_NOTADB") throw error;
+    // Nothing stands in it. Emptied and not replaced: whoever locked it meanwhile locked this very file.
+    truncateSync(path);
+    return locked(path);
   }
 }
+
+function locked(path: string): Database.Database {
+  const lock = new Database(path, { timeout: 0 });
+  try {
+    return lock.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+const codeOf = (error: unknown) => (error as { code?: string }).code;
 
 function ownedError(dataFolder: string): AppError {
   const owner = readOwnerRecord(dataFolder);
