@@ -6,6 +6,9 @@ const corrupt = new Set(["SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CORRUPT_INDE
 const unwritable = /^SQLITE_(CANTOPEN|READONLY|PERM|IOERR_(ACCESS|LOCK|SHMOPEN|DELETE))/;
 const full = /^SQLITE_(FULL|IOERR_(WRITE|SHMSIZE))/;
 
+/** Whether the file's own bytes are no database any more. */
+export const isCorrupt = (error: unknown) => error instanceof Sqlite.SqliteError && corrupt.has(error.code);
+
 /** What SQLite or the file system said about `path`, as an error with a way out; anything else as it is. */
 export function storageFailure(error: unknown, path: string): unknown {
   const cause = error instanceof Error ? error.message : String(error);

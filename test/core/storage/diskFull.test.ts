@@ -1,6 +1,9 @@
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { runDoctor } from "../../../electron/core/doctor/runDoctor.ts";
 import { createJobs } from "../../../electron/core/jobs/jobs.ts";
+import { places } from "../../../electron/core/places.ts";
 import { createSettings } from "../../../electron/core/settings/settings.ts";
 import { explainFailures } from "../../../electron/core/storage/explainFailures.ts";
 import { mainMigrations } from "../../../electron/core/storage/main/migrations.ts";
@@ -38,6 +41,22 @@ describe.skipIf(!disk)("on a full disk (needs the right to mount one)", () => {
       await log.close();
     }
   }, 20_000);
+
+  it("the doctor takes no sound database for a broken one", async () => {
+    const dataFolder = join(disk!.folder, "data");
+    mkdirSync(dataFolder);
+    openDatabase(join(dataFolder, "tapedeck.sqlite"), mainMigrations).close();
+    disk!.fill();
+    try {
+      const { found, fix } = (await runDoctor({ dataFolder, databaseCheckEntry: places.databaseCheck })).find(({ name }) => name === "Databases")!;
+      expect(found).toContain("tapedeck.sqlite can't be read");
+      expect(fix).toContain("free some space");
+      expect(fix).not.toContain("--start-new");
+    } finally {
+      disk!.free();
+      rmSync(dataFolder, { recursive: true });
+    }
+  });
 
   it("settings and jobs say so, and a new database is not left half made", () => {
     const path = join(disk!.folder, "tapedeck.sqlite");
