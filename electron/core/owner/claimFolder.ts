@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
 import { makeDataFolder, unusableFolder } from "../app/dataFolder.ts";
+import { storageFailure } from "../storage/storageFailure.ts";
 import { readOwnerRecord } from "./ownerRecord.ts";
 
 /**
