@@ -3,7 +3,7 @@ import type { Message, RunEvent, RunRequest } from "../../../shared/schemas/chat
 import type { Library } from "../models/libraryApi.ts";
 import type { LoadedModel } from "../models/loadedModel.ts";
 import type { Runtimes } from "../models/runtimes.ts";
-import { checkRequest } from "./checkRequest.ts";
+import { checkRequest, checkSize } from "./checkRequest.ts";
 import { renderPrompt } from "./renderPrompt.ts";
 import { resolveSampling } from "./resolveSampling.ts";
 import type { RunRecord } from "./runRecord.ts";
@@ -37,7 +37,7 @@ export function createAnswerer({ library, runtimes, renderer }: AnswererParts) {
       record.noteModel(library.get(stored.id), sampling);
       const release = model.hold();
       try {
-        record.prompt = await renderPrompt(renderer, request.messages, model.chat);
+        record.prompt = await renderPrompt(renderer, request.messages, model.chat, signal);
         const promptTokens = fitting(await tokensOf(model, record.prompt, signal), model.runtime.contextTokens);
         record.noteAsked(promptTokens);
         for await (const event of model.generate({ promptTokens, sampling }, signal)) {
@@ -53,9 +53,10 @@ export function createAnswerer({ library, runtimes, renderer }: AnswererParts) {
 
     /** Tokens of the rendered conversation; of one far over the context, more than it holds. Loads the model where needed. */
     async countTokens({ target, messages }: { target: string; messages: Message[] }, signal: AbortSignal): Promise<{ tokens: number; contextTokens: number }> {
+      checkSize(messages);
       const { id } = await library.resolve(target);
       const model = await lastOf(runtimes.ready(id, signal));
-      const { tokens } = await tokensOf(model, await renderPrompt(renderer, messages, model.chat), signal);
+      const { tokens } = await tokensOf(model, await renderPrompt(renderer, messages, model.chat, signal), signal);
       return { tokens: tokens.length, contextTokens: model.runtime.contextTokens };
     },
   };

@@ -6,10 +6,10 @@ const speakers: Record<Message["role"], string> = { system: "System", user: "Use
 
 /**
  * The text that the model is given: rendered by the file's own template, or, for a file without one, as `User: …` and `Assistant: …`
- * with an empty line between. Lone surrogates, which no tokenizer can take, become U+FFFD. Throws `template-failed`.
+ * with an empty line between. Lone surrogates, which no tokenizer can take, become U+FFFD. Throws `template-failed`, and `cancelled` at once.
  */
-export async function renderPrompt(renderer: Pick<TemplateRenderer, "render">, messages: Message[], { template, bosToken, eosToken }: ChatFormat): Promise<string> {
-  const text = template === null ? plainText(messages) : await renderer.render({ template, messages, bosToken, eosToken });
+export async function renderPrompt(renderer: Pick<TemplateRenderer, "render">, messages: Message[], { template, bosToken, eosToken }: ChatFormat, signal: AbortSignal): Promise<string> {
+  const text = template === null ? plainText(messages) : await renderer.render({ template, messages, bosToken, eosToken }, signal);
   return text.toWellFormed();
 }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../../shared/errors.ts";
+import { unlessAborted } from "../unlessAborted.ts";
 import type { Message } from "../../../shared/schemas/chat.ts";
 
 export type RenderJob = { template: string; messages: Message[]; bosToken: string; eosToken: string };
@@ -12,7 +13,7 @@ const memoryLimitMb = 1024;
 
 /**
  * Renders conversations with the templates of model files (Jinja), one after the other on a thread of its own that is ended when a
- * template takes longer than `limitMs`. Throws `template-failed` with the template's own words.
+ * template takes longer than `limitMs`. Throws `template-failed` with the template's own words; whoever cancels waits for no other.
  */
 export function createTemplateRenderer({ workerEntry, limitMs = defaultLimitMs }: { workerEntry: string; limitMs?: number }) {
   let worker: Promise<Worker> | undefined;
@@ -57,10 +58,13 @@ export function createTemplateRenderer({ workerEntry, limitMs = defaultLimitMs }
       worker ??= start();
       worker.catch(() => {});
     },
-    render(job: RenderJob): Promise<string> {
-      const prompt = line.then(() => ask(job));
+    render(job: RenderJob, signal: AbortSignal): Promise<string> {
+      const prompt = line.then(() => {
+        signal.throwIfAborted();
+        return ask(job);
+      });
       line = prompt.catch(() => {});
-      return prompt;
+      return unlessAborted(prompt, signal);
     },
     close: end,
   };

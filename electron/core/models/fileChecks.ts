@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { toFailure } from "../../../shared/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
+import { unlessAborted } from "../unlessAborted.ts";
 import { hashFile, type HashedFile } from "./hashFile.ts";
 import type { ModelFile, ModelRecord, ModelTables } from "./modelTables.ts";
 
@@ -97,13 +98,14 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
     /** Nothing is written from now on. */
     close: () => void (isClosed = true),
 
-    /** Looks at the file and writes down its state. Unsure ones are hashed first when `isPatient`, else in the background. */
-    async see(file: ModelFile, model: ModelRecord, isPatient: boolean): Promise<ModelFile["state"] | "unsure"> {
+    /** Looks at the file and writes down its state. Unsure ones are hashed first, until `patience` aborts; without one in the background. */
+    async see(file: ModelFile, model: ModelRecord, patience?: AbortSignal): Promise<ModelFile["state"] | "unsure"> {
       const seen = await look(file, model);
       if (seen === "missing" || seen === "changed" || seen === "ready") note(file, { state: seen });
-      else if (!running.has(file.location) && (isPatient || !held.has(file.location))) hash(file, model);
-      if (seen !== "unsure" || !isPatient) return seen;
-      await running.get(file.location)?.done;
+      else if (!running.has(file.location) && (patience || !held.has(file.location))) hash(file, model);
+      if (seen !== "unsure" || !patience) return seen;
+      const check = running.get(file.location);
+      if (check) await unlessAborted(check.done, patience);
       return tables.file(file.location)?.state ?? "missing";
     },
   };

@@ -27,7 +27,7 @@ export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
     const file = tables.file(location);
     const model = file && tables.model(file.modelId);
     if (!model) return undefined;
-    const seen = await checks.see(file, model, true);
+    const seen = await checks.see(file, model, new AbortController().signal);
     return seen === "ready" || seen === "hashing" ? tables.model(file.modelId) : undefined;
   }
 

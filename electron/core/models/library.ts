@@ -23,6 +23,8 @@ type Parts = {
   now: () => number;
 };
 
+/** For who waits as long as it takes. */
+const forever = new AbortController().signal;
 const refreshIntervalMs = 10_000;
 /** Of a model's several places, the one to use comes first. */
 const preference = { ready: 0, hashing: 1, changed: 2, missing: 3 };
@@ -58,7 +60,7 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
   async function refresh(): Promise<void> {
     for (const file of tables.files()) {
       const model = isClosed ? undefined : tables.model(file.modelId);
-      if (model) await checks.see(file, model, false);
+      if (model) await checks.see(file, model);
     }
   }
 
@@ -101,11 +103,11 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
       return whole(need((await importModel({ path: target })).id));
     },
 
-    async checkFile(id, signal) {
+    async checkFile(id, signal = forever) {
       const model = need(id);
       for (const file of byPreference(tables.filesOf(model.id))) {
-        const seen = await checks.see(file, model, true);
-        signal?.throwIfAborted();
+        const seen = await checks.see(file, model, signal);
+        signal.throwIfAborted();
         if (seen !== "ready" && seen !== "hashing") continue;
         const path = pathAt(file.location);
         await access(path, constants.R_OK).catch((error: unknown) => { throw fileFailure(error, path); });

@@ -19,6 +19,13 @@ describe("a request that can't be answered", () => {
     expect(log.last().outcome).toMatchObject({ status: "failed", output: "", error: { code } });
   });
 
+  it("with far too much text is not counted either, and loads nothing", async () => {
+    const { gateway, llama } = openGateway();
+    const { target, messages } = saying("x".repeat(maxRequestChars + 1));
+    await expect(gateway.countTokens({ target, messages }, never)).rejects.toMatchObject({ code: "too-large" });
+    expect(llama.seen.started).toBe(0);
+  });
+
   it("names the tokens of a prompt that does not fit, and those of the context", async () => {
     const { gateway, log, llama } = openGateway({ contextTokens: 100 });
     const { error } = await drain(gateway.run(saying("x".repeat(200)), never));

@@ -96,6 +96,23 @@ describe("the library of models", () => {
     expect(library.get("mdl_1").sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it("lets who waits for a file to be hashed again leave at once; the hash goes on", async () => {
+    const folder = ownFolder();
+    const db = openMain(folder);
+    const path = join(folder, "touched.gguf");
+    writeFileSync(path, "");
+    truncateSync(path, 4_000_000_000);
+    const tables = createModelTables(db);
+    tables.putModel({ id: "mdl_1", name: "touched", family: "", version: "", sha256: v2Hash, sizeBytes: 4_000_000_000, architecture: "llama", parameters: 32, quantization: "F32", contextLength: 0, templateSha256: null, importedAt: 0, settings: defaultModelSettings });
+    tables.putFile({ location: path, modelId: "mdl_1", state: "ready", modifiedUs: 1, refusedUs: null, addedAt: 0 });
+    const { library, jobs } = openLibrary({ db, folder });
+    const stop = new AbortController();
+    const checking = library.checkFile("mdl_1", stop.signal);
+    setTimeout(() => stop.abort(), 20);
+    await expect(checking).rejects.toMatchObject({ code: "cancelled" });
+    expect(jobs.list().filter(({ subject }) => subject === "mdl_1")).toMatchObject([{ kind: "hash", state: "running" }]);
+  });
+
   it("hashes a large file in a job that shows its progress and can be cancelled; the model is of use meanwhile", async () => {
     const { library, jobs, folder } = openLibrary();
     const path = join(folder, "large.gguf");
