@@ -4,8 +4,8 @@ import type { ReplayResult } from "../../../shared/schemas/replay.ts";
 import { Button } from "../../components/Button.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
 import { Who } from "../../components/Swatch.tsx";
-import { Time } from "../../components/Time.tsx";
 import { formatCount, formatNoun, unknown } from "../../format.ts";
+import { ListTime } from "../interactions/ListTime.tsx";
 import { quoteToken } from "./replaySentence.ts";
 
 const step = 10;
@@ -38,7 +38,7 @@ export function EarlierReplays({ results, shown, onShow }: { results: readonly R
           {results.slice(0, count).map(({ interactionId, createdAt, model, grade, firstDivergence, differences }) => (
             <tr key={interactionId} aria-selected={interactionId === shown} onClick={() => onShow(interactionId)}>
               <td>
-                <Time at={createdAt} />
+                <ListTime at={createdAt} />
               </td>
               <td className="clip">{model ? <Who name={model} /> : unknown}</td>
               <td>
