@@ -23,7 +23,8 @@ export type OpenApp = {
   electron?: ElectronApplication;
   close(): Promise<void>;
 };
-export type OpenOptions = { dataFolder?: string; viewport?: { width: number; height: number }; env?: Record<string, string>; colorScheme?: "light" | "dark" };
+/** `viewport`: the page's size; null leaves the size that the program itself gives. `env` is also the browser's. */
+export type OpenOptions = { dataFolder?: string; viewport?: { width: number; height: number } | null; env?: Record<string, string>; colorScheme?: "light" | "dark" };
 export type Environment = { name: string; open(options?: OpenOptions): Promise<OpenApp> };
 
 export const newFolder = () => mkdtempSync(join(tmpdir(), "tapedeck e2e #% é-"));
@@ -40,7 +41,7 @@ export const inElectron: Environment = {
   async open({ dataFolder = newFolder(), viewport = defaultViewport, env = {}, colorScheme = "light" } = {}) {
     const electron = await _electron.launch({ executablePath: electronPath(), args: [...(isRoot ? ["--no-sandbox"] : []), root, "--data", dataFolder], env: { ...(process.env as Record<string, string>), ...env }, colorScheme });
     const page = await electron.firstWindow();
-    await electron.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]!.setContentSize(width, height), viewport);
+    if (viewport) await electron.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]!.setContentSize(width, height), viewport);
     return { page, dataFolder, electron, pid: electron.process().pid!, goTo: (address) => goTo(page, address), close: () => electron.close() };
   },
 };
@@ -49,7 +50,7 @@ export const inChromium: Environment = {
   name: "chromium",
   async open({ dataFolder = newFolder(), viewport = defaultViewport, env = {}, colorScheme = "light" } = {}) {
     const { child, ready } = await startServe(dataFolder, [], env);
-    const browser: Browser = await chromium.launch({ executablePath: process.env["TAPEDECK_CHROMIUM"] ?? "/usr/bin/chromium", args: browserArgs });
+    const browser: Browser = await chromium.launch({ executablePath: process.env["TAPEDECK_CHROMIUM"] ?? "/usr/bin/chromium", args: browserArgs, env: { ...(process.env as Record<string, string>), ...env } });
     const page = await browser.newPage({ viewport, colorScheme });
     await page.goto(ready.url);
     return {
