@@ -1,3 +1,4 @@
+import { chromium } from "playwright-core";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -5,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import { childrenOf, isRunning } from "../helpers/processes.ts";
 import { newFolder, root } from "./environments.ts";
 
-function npmStart(env: NodeJS.ProcessEnv = process.env) {
-  const child = spawn("npm", ["start", "--silent", "--", "--data", newFolder()], { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+function npmStart(env: NodeJS.ProcessEnv = process.env, args: string[] = []) {
+  const child = spawn("npm", ["start", "--silent", "--", "--data", newFolder(), ...args], { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const said = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
@@ -20,16 +21,26 @@ async function until(what: string, check: () => boolean, limitMs = 20_000): Prom
   throw new Error(`Within ${limitMs} ms it did not come true that ${what}.`);
 }
 
-/** npm, sh, the script, Electron, and below it Chromium's processes and core. */
+/** Starts the window and attaches to its page, by the port that Chromium prints: nothing else here knows of the test. */
 async function openWindow() {
-  const start = npmStart();
-  await until("the window's processes run", () => withChildren(start.pid).length >= 8);
-  return { ...start, processes: withChildren(start.pid) };
+  const start = npmStart(process.env, ["--remote-debugging-port=0"]);
+  const address = () => /DevTools listening on (ws:\S+)/.exec(start.said.err)?.[1];
+  await until("Chromium says where it listens", () => address() !== undefined);
+  const listed = `http://${new URL(address()!).host}/json/list`;
+  // Playwright may wait for ever for a page that is just being made.
+  await expect.poll(async () => ((await (await fetch(listed)).json()) as { type: string; url: string }[]).filter(({ type }) => type === "page").map(({ url }) => url), { timeout: 20_000 }).toEqual([expect.stringMatching(/^app:\/\/tapedeck\//)]);
+  const browser = await chromium.connectOverCDP(address()!);
+  const page = browser.contexts()[0]!.pages()[0] ?? (await browser.contexts()[0]!.waitForEvent("page"));
+  await page.locator("main.page").waitFor();
+  return { ...start, page, processes: withChildren(start.pid) };
 }
 
 describe("npm start [electron]", () => {
-  it("opens the window and, as root, says that it has no sandbox", async () => {
-    const { pid, said, processes } = await openWindow();
+  it("opens the window, connected to its core, and, as root, says that it has no sandbox", async () => {
+    const { pid, said, page, processes } = await openWindow();
+    expect(await page.title()).toContain("Tapedeck");
+    await page.evaluate(() => void (location.hash = "/models"));
+    await page.locator('tr[data-model="demo-support-v2"]').waitFor();
     if (process.getuid?.() === 0) expect(said.err).toContain("--no-sandbox is passed");
     process.kill(-pid, "SIGINT");
     await until("everything is gone", () => !processes.some(isRunning));
