@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Answer, Prompt, Record as Recorded } from "../../electron/core/interactions/bodyKinds.ts";
+import { RunRequest } from "../../shared/schemas/chat.ts";
 import { environments, root, type OpenApp } from "./environments.ts";
 import { comparePage } from "./pages/compare.ts";
 import { interactionPage } from "./pages/interaction.ts";
@@ -28,9 +30,12 @@ function storedInteraction(dataFolder: string, id: string) {
   const db = new Database(join(dataFolder, "log", file!), { readonly: true });
   try {
     const row = db.prepare("SELECT * FROM interactions WHERE id = ?").get(id) as Record<string, unknown> & { key: number };
-    const bodies = db.prepare("SELECT * FROM bodies WHERE interaction = ?").all(row.key) as { kind: string | number; encoding: string | number; data: Buffer }[];
-    const texts = bodies.map(({ data }) => (data.readUInt32LE(0) === 0xfd2fb528 ? zstdDecompressSync(data) : data).toString("utf8"));
-    return { row, text: texts.join("\n") };
+    const bodies = db.prepare("SELECT kind, encoding, data FROM bodies WHERE interaction = ?").all(row.key) as { kind: string; encoding: string; data: Buffer }[];
+    const body = (kind: string): unknown => {
+      const { encoding, data } = bodies.find((each) => each.kind === kind)!;
+      return JSON.parse((encoding === "zstd" ? zstdDecompressSync(data) : data).toString("utf8"));
+    };
+    return { row, request: RunRequest.parse(body("request")), prompt: Prompt.parse(body("prompt")), answer: Answer.parse(body("answer")), ...Recorded.parse(body("record")) };
   } finally {
     db.close();
   }
@@ -62,12 +67,26 @@ describe.each(environments)("from a file to a comparison [$name]", ({ open }) =>
   });
 
   it("has everything that a replay needs in its row", () => {
-    const { row, text } = storedInteraction(app.dataFolder, id);
+    const { row, request, prompt, answer: stored, conditions, attempts } = storedInteraction(app.dataFolder, id);
     expect(row).toMatchObject({ id, status: "ok", origin: "playground", model: "support-candidate", finish_reason: "stop", model_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
     for (const column of ["prompt_tokens", "completion_tokens", "queue_ms", "load_ms", "prompt_ms", "first_token_ms", "generation_ms", "total_ms", "tokens_per_second", "ended_at"]) expect([column, typeof row[column]]).toEqual([column, "number"]);
-    for (const recorded of [question, "<|im_start|>user", answer, '"templateSha256":"', '"engine":"node-llama-cpp', '"backend":"cpu"', '"threads":', '"slots":2', '"slotsBusy":1', '"cachedTokens":0', '"samplingChain":["', '"seed":', '"attempts":[{']) {
-      expect(text).toContain(recorded);
-    }
+    expect(request).toMatchObject({ target: expect.stringContaining("support-candidate") as string, messages: [{ role: "user", content: question }] });
+
+    expect(prompt.text).toContain(`<|im_start|>user\n${question}`);
+    expect(prompt.tokens).toHaveLength(row["prompt_tokens"] as number);
+    expect(stored.output.trim()).toBe(answer);
+    expect(stored.tokens!.length).toBeGreaterThan(3);
+    // Every token has its end in the text; they go up, and the last one closes it.
+    expect(stored.ends).toHaveLength(stored.tokens!.length);
+    expect(stored.ends).toEqual(stored.ends!.toSorted((a, b) => a - b));
+    expect(stored.ends!.at(-1)).toBe(stored.output.length);
+
+    expect(conditions).toMatchObject({ modelSha256: row["model_sha256"], templateSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string, engine: expect.stringMatching(/^node-llama-cpp \d.*llama\.cpp \S+$/) as string, backend: "cpu", gpuLayers: 0, slots: 2, slotsBusy: 1, cachedTokens: 0 });
+    for (const name of ["layers", "threads", "contextTokens", "promptBatchTokens"] as const) expect([name, conditions[name]! > 0]).toEqual([name, true]);
+    expect(conditions.samplingChain.length).toBeGreaterThan(0);
+    expect(Object.values(conditions.sampling!)).not.toContain(undefined);
+    expect(conditions.sampling!.seed).toBeTypeOf("number");
+    expect(attempts).toMatchObject([{ outcome: "ok", error: null, durationMs: expect.any(Number) as number }]);
   });
 
   it("finds it in the list by its words", async () => {
