@@ -1,4 +1,6 @@
-import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, open, rename, rm, statfs } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { hashFile, type HashedFile } from "./hashFile.ts";
@@ -19,17 +21,24 @@ export async function checkSpace(folder: string, sizeBytes: number): Promise<voi
   });
 }
 
-async function freePath(folder: string, fileName: string): Promise<string> {
+/** Gives the file at `partPath` its name in `folder`, or a numbered one where another has it: that one is never overwritten. */
+async function moveTo(folder: string, fileName: string, partPath: string): Promise<string> {
   for (let number = 1; ; number++) {
     const path = join(folder, number === 1 ? fileName : `${number}-${fileName}`);
-    if (!(await stat(path).catch(() => null))) return path;
+    try {
+      await (await open(path, "wx")).close();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") continue;
+      throw error;
+    }
+    await rename(partPath, path);
+    return path;
   }
 }
 
-/** Takes away what is left in `folder` of copies that an earlier core could not finish. */
+/** Takes away what is left in `folder` of copies that an earlier core could not finish. What is begun after the call stays. */
 export async function removeParts(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  const left = names.filter((name) => /\.\d+\.part$/.test(name) && !name.endsWith(`.${process.pid}.part`));
+  const left = existsSync(folder) ? readdirSync(folder).filter((name) => /\.[\da-f-]+\.part$/.test(name)) : [];
   await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
 }
 
@@ -38,18 +47,18 @@ export async function removeParts(folder: string): Promise<void> {
  * when the hash is known: without a yes the copy is thrown away, and `copy` is null.
  */
 export async function copyModel(path: string, folder: string, { signal, report, isWanted }: { signal: AbortSignal; report: (doneBytes: number, totalBytes: number) => void; isWanted: (sha256: string) => boolean }): Promise<{ original: HashedFile; copy: (HashedFile & { path: string }) | null }> {
-  const target = await freePath(folder, basename(path));
-  const partPath = `${target}.${process.pid}.part`;
+  const fileName = basename(path);
+  const partPath = join(folder, `${fileName}.${randomUUID()}.part`);
   const part = await open(partPath, "wx");
   try {
     const original = await hashFile(path, { signal, report, onPiece: (piece) => part.writeFile(piece) });
     if (!isWanted(original.sha256)) return { original, copy: null };
     await part.sync();
-    await rename(partPath, target);
+    const target = await moveTo(folder, fileName, partPath);
     const { mtimeMs } = await part.stat();
     return { original, copy: { ...original, modifiedUs: Math.round(mtimeMs * 1000), path: target } };
   } catch (error) {
-    throw fileFailure(error, target);
+    throw fileFailure(error, join(folder, fileName));
   } finally {
     await part.close();
     await rm(partPath, { force: true });

@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { createModelTables } from "../../../electron/core/models/modelTables.ts";
 import { defaultModelSettings } from "../../../shared/schemas/model.ts";
 import { buildGguf, minimal, strings, type BuiltValue } from "../../helpers/buildGguf.ts";
-import { until } from "../../helpers/until.ts";
 import { openLibrary, openMain, ownFolder, resourcesFolder } from "./openLibrary.ts";
 
 const demo = (version: string) => join(resourcesFolder, "models", `demo-support-${version}.Q8_0.gguf`);
@@ -255,13 +254,21 @@ describe("the library of models", () => {
     expect(await library.checkFile(model.id)).toBe(copyPath);
   });
 
+  it("copies two files of one name at the same time, each into a file of its own", async () => {
+    const { library, folder } = openLibrary();
+    for (const name of ["a", "b"]) mkdirSync(join(folder, name));
+    const paths = ["a", "b"].map((name) => writeModel(join(folder, name), "same.gguf", name));
+    const copies = await Promise.all(paths.map((path) => library.import({ path, copy: true })));
+    expect(readdirSync(join(folder, "models")).toSorted()).toEqual(["2-same.gguf", "same.gguf"]);
+    for (const [index, { model }] of copies.entries()) expect(readFileSync(model.location)).toEqual(readFileSync(paths[index]!));
+  });
+
   it("takes away what an earlier core left of a copy that it could not finish", async () => {
     const folder = ownFolder();
     mkdirSync(join(folder, "models"));
-    for (const name of ["half.gguf.1.part", "whole.gguf"]) writeFileSync(join(folder, "models", name), "bytes");
+    for (const name of ["half.gguf.0b1c2d3e-4f50-4a6b-8c7d-8e9fa0b1c2d3.part", "whole.gguf"]) writeFileSync(join(folder, "models", name), "bytes");
     openLibrary({ folder });
-    await until(() => !readdirSync(join(folder, "models")).includes("half.gguf.1.part"));
-    expect(readdirSync(join(folder, "models"))).toEqual(["whole.gguf"]);
+    await expect.poll(() => readdirSync(join(folder, "models"))).toEqual(["whole.gguf"]);
   });
 
   it("takes a model out of the library and leaves its file, but keeps those that come with the app", async () => {
