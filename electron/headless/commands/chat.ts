@@ -3,6 +3,7 @@ import type { CoreContract } from "../../../shared/contract.ts";
 import { errorCodes, toFailure } from "../../../shared/errors.ts";
 import type { Client } from "../../../shared/rpc/contract.ts";
 import type { Message, Sampling } from "../../../shared/schemas/chat.ts";
+import { unlessAborted } from "../../core/unlessAborted.ts";
 import { connectToCore } from "../connectToCore.ts";
 import type { Context } from "../context.ts";
 import { targetFor } from "../targetFor.ts";
@@ -12,12 +13,12 @@ type Options = { model: string; system?: string; seed?: number; temperature?: nu
 /** One recorded interaction, its answer streamed to standard output. */
 export async function chat(text: string, options: Options, { output, signal, dataFolder }: Context): Promise<number> {
   const { system, seed, temperature, maxTokens } = options;
-  const messages: Message[] = [...(system === undefined ? [] : [{ role: "system" as const, content: system }]), { role: "user", content: text === "-" ? await readAll(process.stdin) : text }];
+  const messages: Message[] = [...(system === undefined ? [] : [{ role: "system" as const, content: system }]), { role: "user", content: text === "-" ? await unlessAborted(readAll(process.stdin), signal) : text }];
   const sampling: Sampling = { seed, temperature, maxTokens };
   const { core, close } = await connectToCore(await dataFolder(), signal);
   let interactionId: string | undefined;
   try {
-    for await (const event of core.gateway.run({ target: targetFor(options.model), messages, sampling, origin: "chat" }, signal)) {
+    for await (const event of core.gateway.run({ target: await targetFor(core, options.model), messages, sampling, origin: "chat" }, signal)) {
       if (event.type === "begun") interactionId = event.interactionId;
       if (event.type === "text" && !output.isJson) await output.write(event.text);
     }

@@ -16,7 +16,7 @@ export async function replay(id: string, options: Options, { output, signal, dat
   const results: ReplayResult[] = [];
   try {
     const original = await core.interactions.get({ id }, signal);
-    const target = options.target === undefined ? undefined : targetFor(options.target);
+    const target = options.target === undefined ? undefined : await targetFor(core, options.target);
     for await (const event of core.replay.run({ interactionId: original.id, target, times: options.times, overrides }, signal)) {
       if (event.type !== "result") continue;
       results.push(event.result);
