@@ -49,7 +49,8 @@ export function createCoreProcess(args: string[], onFailed: (failure: Failure) =
     /** Lets the core open the data folder; again after a failure, with `startNew` as the person chose. */
     release(startNew: boolean) {
       isReleased = true;
-      child.send({ goOn: true, startNew } satisfies GoOn);
+      // One that has just died is told when it is started again.
+      if (child.connected) child.send({ goOn: true, startNew } satisfies GoOn);
     },
     openPage: () => pages.open(),
     /** Ends the core by its pipe and waits for it: running answers are cancelled and recorded. */

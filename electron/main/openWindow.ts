@@ -1,8 +1,12 @@
 import { BrowserWindow, screen, session, type Rectangle } from "electron";
+import { visibleBounds } from "../../shared/visibleBounds.ts";
+import { endWithError } from "./failureDialog.ts";
 import { preloadPath } from "./places.ts";
-import { visibleBounds } from "./visibleBounds.ts";
 
 export const pageAddress = "app://tapedeck/";
+/** A page that ends more often is not loaded again: it would go on for ever. */
+const maxEnds = 3;
+const endsWithinMs = 60_000;
 
 /** The one window: sandboxed, shows only our own pages, may ask the system for nothing. */
 export function openWindow(remembered: unknown, remember: (bounds: Rectangle) => void): BrowserWindow {
@@ -16,7 +20,13 @@ export function openWindow(remembered: unknown, remember: (bounds: Rectangle) =>
   });
   window.webContents.setWindowOpenHandler(() => ({ action: "deny" }));
   window.webContents.on("will-frame-navigate", (event) => event.preventDefault());
-  window.webContents.on("render-process-gone", (_event, { reason }) => reason !== "clean-exit" && window.webContents.reload());
+  let ends: number[] = [];
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    if (reason === "clean-exit") return;
+    ends = [...ends.filter((at) => Date.now() - at < endsWithinMs), Date.now()];
+    if (ends.length > maxEnds) endWithError(new Error(`The window's page ended ${ends.length} times within a minute (${reason}).`));
+    else window.webContents.reload();
+  });
   window.once("ready-to-show", () => window.show());
   window.on("close", () => remember(window.getNormalBounds()));
   void window.loadURL(pageAddress);

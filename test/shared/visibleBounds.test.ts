@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { visibleBounds } from "../../electron/main/visibleBounds.ts";
+import { visibleBounds } from "../../shared/visibleBounds.ts";
 
 const laptop = { x: 0, y: 0, width: 1280, height: 800 };
 const monitor = { x: 1280, y: -200, width: 2560, height: 1400 };
