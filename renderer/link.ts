@@ -6,7 +6,7 @@ import type { Port } from "../shared/rpc/port.ts";
 
 export type LinkState = { state: "connecting" } | { state: "connected" } | { state: "lost"; attempt: number; why: Failure };
 
-/** Asks a stream of the contract, or a few calls; `watch` asks again after each reconnect, also what had ended or failed. */
+/** Asks a stream of the contract, or a few calls; `watch` asks again after each reconnect, also what had ended, and what failed after a while. */
 export type Ask<C extends Contract, T> = (api: Client<C>, signal: AbortSignal) => AsyncIterable<T>;
 export type Watch<C extends Contract> = <T>(ask: Ask<C, T>, onItem: (item: T) => void, onFail?: (failure: Failure) => void) => () => void;
 
@@ -60,17 +60,23 @@ export function createLink<C extends Contract>({ contract, openPort, waitMs = (m
   const watch: Watch<C> = (ask, onItem, onFail) => {
     const stopped = new AbortController();
     void (async () => {
-      let api = await connected();
-      for (; !stopped.signal.aborted; api = await connected(api)) {
+      let last: Client<C> | undefined;
+      for (let failures = 0; !stopped.signal.aborted; ) {
+        const api = await connected(last);
+        last = api;
         try {
           for await (const item of ask(api, stopped.signal)) {
             if (stopped.signal.aborted) return;
+            failures = 0;
             onItem(item);
           }
         } catch (error) {
           if (stopped.signal.aborted) return;
           const failure = toFailure(error);
-          if (failure.code !== "connection-lost") onFail?.(failure);
+          if (failure.code === "connection-lost") continue;
+          onFail?.(failure);
+          await waitMs(backOffMs(failures++));
+          last = undefined;
         }
       }
     })();

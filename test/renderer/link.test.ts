@@ -72,18 +72,19 @@ describe("the page's link to the core", () => {
     expect(await link.api.models.list({})).toHaveLength(1);
   });
 
-  it("tells a watch why its stream failed, and still asks again after the next connection", async () => {
-    const { link, cut } = linkToFakeCore(async function* () {
+  it("tells a watch why its stream failed, and asks again, more and more seldom, until it works", async () => {
+    let asked = 0;
+    const { link, waits } = linkToFakeCore(async function* () {
+      if (++asked < 5) throw new AppError("database-corrupt", "The library can't be read.");
       yield [];
-      throw new AppError("database-corrupt", "The library can't be read.");
     });
     void link.start();
     const failures: string[] = [];
-    const stop = link.watch((api, signal) => api.models.watch({}, signal), () => {}, (failure) => failures.push(failure.code));
-    await until(() => failures.length === 1);
-    cut();
-    await until(() => failures.length === 2);
-    expect(failures).toEqual(["database-corrupt", "database-corrupt"]);
+    let items = 0;
+    const stop = link.watch((api, signal) => api.models.watch({}, signal), () => items++, (failure) => failures.push(failure.code));
+    await until(() => items === 1);
+    expect(failures).toEqual(Array.from({ length: 4 }, () => "database-corrupt"));
+    expect(waits).toEqual([250, 500, 1000, 2000]);
     stop();
   });
 
