@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { isAbsolute, resolve, sep } from "node:path";
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve, sep } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { whyNotRunnable } from "../../../shared/gguf/findings.ts";
 import { defaultModelSettings, type ImportRequest } from "../../../shared/schemas/model.ts";
@@ -16,6 +17,8 @@ type Parts = { tables: ModelTables; checks: FileChecks; modelsFolder: string; no
 const blinkMs = 250;
 
 export const newModelId = () => `mdl_${randomUUID()}`;
+/** No shell stands between the field for a path and this: `~/` is the home folder here. */
+const fromHome = (path: string) => (path.startsWith("~/") ? join(homedir(), path.slice(2)) : path);
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Brings files into the library. */
@@ -71,8 +74,9 @@ export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
 
   /** `id` is that of the model; `check` the job that hashes it, null when the hash is known. See `Library.import`. */
   return async function importModel(request: ImportRequest): Promise<{ id: string; check: Check | null; alreadyThere: boolean }> {
-    if (!isAbsolute(request.path)) throw new AppError("bad-request", `"${request.path}" is not an absolute path.`, { fix: "Give the whole path of the file." });
-    const location = resolve(request.path);
+    const path = fromHome(request.path);
+    if (!isAbsolute(path)) throw new AppError("bad-request", `"${path}" is not an absolute path.`, { fix: "Give the whole path of the file." });
+    const location = resolve(path);
     const there = await unchangedAt(location);
     if (there) return { id: there.id, check: checks.runningAt(location) ?? null, alreadyThere: true };
 

@@ -1,6 +1,6 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createModelTables } from "../../../electron/core/models/modelTables.ts";
 import { defaultModelSettings } from "../../../shared/schemas/model.ts";
 import { buildGguf, minimal, strings, type BuiltValue } from "../../helpers/buildGguf.ts";
@@ -39,6 +39,17 @@ describe("the library of models", () => {
     expect(model).toMatchObject({ name: "mail-writer-v3", family: "mail-writer", version: "v3", location: path, fileState: "ready", sha256: expect.stringMatching(/^[0-9a-f]{64}$/), architecture: "llama", parameters: 32 });
     expect(changes).toBeGreaterThan(0);
     expect(await library.import({ path, family: "letters" })).toMatchObject({ model: { id: model.id, family: "letters" }, alreadyThere: true });
+  });
+
+  it("takes a path from the home folder", async () => {
+    const { library, folder } = openLibrary();
+    const path = writeModel(folder, "from-home.gguf", "h");
+    vi.stubEnv(process.platform === "win32" ? "USERPROFILE" : "HOME", folder);
+    try {
+      expect((await library.import({ path: "~/from-home.gguf" })).model.location).toBe(path);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it("names a blob without an ending by its metadata, and finds it by the start of its hash", async () => {
