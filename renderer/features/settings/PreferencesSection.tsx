@@ -22,6 +22,7 @@ const durabilities = [
 
 export function PreferencesSection() {
   const settings = useSettings((state) => state.settings);
+  const zone = zoneName(settings.timeZone);
   const set = (change: Partial<Settings>) => void useSettings.getState().set(change);
   return (
     <section className="setting-group">
@@ -33,7 +34,7 @@ export function PreferencesSection() {
         name="Times"
         note={
           <>
-            {zoneName(settings.timeZone)}, {zoneOffset(Date.now(), settings.timeZone)}: <span className="tabular">{formatMoment(Date.now(), settings.timeZone)}</span>. The exact UTC time stands behind each time.
+            {zone === "UTC" ? zone : `${zone}, ${zoneOffset(Date.now(), settings.timeZone)}`}: <span className="tabular">{formatMoment(Date.now(), settings.timeZone)}</span>. The exact UTC time stands behind each time.
           </>
         }
       >
