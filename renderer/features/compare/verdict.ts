@@ -36,10 +36,10 @@ function failuresOf(targets: readonly string[], facts: readonly ColumnFacts[]): 
   return failed.length === 0 ? "" : `Without a whole answer: ${failed.join(", ")}.`;
 }
 
-/** Medians only, as they were measured; nothing is said of chance. */
+/** Medians only, as they were measured; nothing is said of chance. Faster is who wrote faster: a first token may have waited for its model. */
 function speedOf([a, b]: readonly string[], [factsA, factsB]: readonly ColumnFacts[]): string {
   const [before, after] = [factsA!.tokensPerSecond, factsB!.tokensPerSecond];
   if (before === null || after === null) return "";
   const [fast, slow, more, less, first, second] = after >= before ? [b, a, after, before, factsB!, factsA!] : [a, b, before, after, factsA!, factsB!];
-  return `${fast} was ${more < less * 1.05 ? "about as fast as" : "faster than"} ${slow}: ${formatSpeed(more)} against ${formatSpeed(less)}, first token after ${formatDuration(first.firstTokenMs)} against ${formatDuration(second.firstTokenMs)}, medians.`;
+  return `${fast} wrote ${more < less * 1.05 ? "about as fast as" : "faster than"} ${slow}: ${formatSpeed(more)} against ${formatSpeed(less)}, first token after ${formatDuration(first.firstTokenMs)} against ${formatDuration(second.firstTokenMs)}${factsB!.compared > 1 ? ", medians" : ""}.`;
 }

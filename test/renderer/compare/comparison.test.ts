@@ -62,7 +62,7 @@ it("says in a sentence how often the answers differ and who is quicker", () => {
   expect(say([["a", "a"], ["b", "b"]]).head).toBe("v2 answers all 2 inputs the same as v1.");
   expect(say([["a", "b"], ["b", "c"]], ["v1", "v2"], "running").head).toBe("So far, v2 answers all 2 inputs differently from v1.");
   expect(say([[null, "b"]])).toMatchObject({ head: "No input was answered by both.", detail: expect.stringContaining("Without a whole answer: 1 of v1.") });
-  expect(say([["a", "b"]]).detail).toBe("v2 was faster than v1: 20.0 tok/s against 10.0 tok/s, first token after 200 ms against 100 ms, medians.");
+  expect(say([["a", "b"]]).detail).toBe("v2 wrote faster than v1: 20.0 tok/s against 10.0 tok/s, first token after 200 ms against 100 ms.");
   expect(say([["a", "b", "a", "a"]], ["v1", "v2", "v3", "v4"]).head).toBe("1 of 3 models answers differently from v1: v2 on 1 of 1. The others answer the same.");
 });
 
