@@ -12,13 +12,12 @@ const inputs = ["electron", "shared", "renderer", "resources", "package.json", "
 /** Programs of their own: processes, and the threads that they start by address. */
 const nodeEntries = [
   "electron/core/main.ts",
-  "electron/core/parentWatch.ts",
+  "electron/core/parentWatch.worker.ts",
   "electron/core/logWriter.worker.ts",
   "electron/core/logReader.worker.ts",
   "electron/core/template.worker.ts",
-  "electron/core/doctor/databaseCheck.ts",
+  "electron/core/databaseCheck.worker.ts",
   "electron/llama/main.ts",
-  "electron/llama/parentWatch.ts",
   "electron/headless/tapedeck.ts",
 ];
 /** Packages with native parts; they stay where npm put them. */

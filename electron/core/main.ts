@@ -15,6 +15,8 @@ import { places } from "./places.ts";
 const waitForCommandsMs = 10_000;
 /** The pipe of the window's process that carries nothing and ends with it. */
 const lifeline = 4;
+/** What runs is cancelled and recorded within this time after the window's process has gone. */
+const cleanEndMs = 3000;
 
 // A signal to the whole group (Ctrl-C in a terminal) must not look like a crash: the window decides when this ends, by the pipe.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
@@ -53,7 +55,7 @@ async function open({ startNew }: GoOn): Promise<void> {
     tell({ core: "ready" });
     for (const port of waiting.splice(0)) servePage(port);
     // Last, because a thread costs the start 30 ms.
-    new Worker(places.parentWatch, { workerData: { fd: lifeline } }).unref();
+    new Worker(places.parentWatch, { workerData: { fd: lifeline, cleanEndMs } }).unref();
   } catch (error) {
     tell({ core: "failed", failure: toFailure(error) });
   }

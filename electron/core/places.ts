@@ -8,11 +8,11 @@ const program = (relative: string) => pathTo(`${relative}.${isSource ? "ts" : "j
 /** Where core finds what it starts and what it ships with. */
 export const places = {
   llamaEntry: program("../llama/main"),
-  parentWatch: program("../core/parentWatch"),
+  parentWatch: program("../core/parentWatch.worker"),
   logWriter: program("../core/logWriter.worker"),
   logReader: program("../core/logReader.worker"),
   templateWorker: program("../core/template.worker"),
-  databaseCheck: program("../core/doctor/databaseCheck"),
+  databaseCheck: program("../core/databaseCheck.worker"),
   resourcesFolder: pathTo("../../resources"),
   rendererFolder: pathTo(isSource ? "../../dist/renderer" : "../../renderer"),
 };

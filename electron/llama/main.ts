@@ -12,5 +12,6 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal
 if (getPriority() < 0) setPriority(0);
 
 const isSource = import.meta.url.endsWith(".ts");
-new Worker(new URL(`./parentWatch${isSource ? ".ts" : ".js"}`, import.meta.url), { workerData: { fd: 4 } }).unref();
+// There is nothing to save here.
+new Worker(new URL(`../core/parentWatch.worker${isSource ? ".ts" : ".js"}`, import.meta.url), { workerData: { fd: 4, cleanEndMs: 0 } }).unref();
 serve(llama, createLlama(), pipePort(process));

@@ -2,8 +2,8 @@
 import { basename } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
-import { isCorrupt } from "../storage/storageFailure.ts";
-import type { DatabaseFault } from "./checkDatabases.ts";
+import { isCorrupt } from "./storage/storageFailure.ts";
+import type { DatabaseFault } from "./doctor/checkDatabases.ts";
 
 const faults = (workerData as string[]).flatMap((path) => faultOf(path) ?? []);
 parentPort!.postMessage(faults);
