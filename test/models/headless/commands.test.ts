@@ -60,6 +60,18 @@ describe("the commands by themselves", () => {
     expect(await run("replay", "int_nope")).toMatchObject({ code: 2, stderr: expect.stringContaining("There is no interaction int_nope") });
   });
 
+  it.for([
+    ["--seed", "4294967295", "seed"],
+    ["--max-tokens", "0", "maxTokens"],
+    ["--temperature", "-1", "temperature"],
+    ["--temperature", "5.1", "temperature"],
+  ] as const)("refuse %s %s as wrong usage, which leaves no interaction", async ([option, value, name]) => {
+    const { code, stdout, stderr } = await run("chat", "--model", "demo-support-v2", option, value, question);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(new RegExp(`^tapedeck: .*${name}.*\\n$`));
+    expect(lines((await run("query")).stdout)).toEqual([]);
+  });
+
   it("say which models there are when one is not known", async () => {
     const { code, stdout } = await run("chat", "--model", "gpt", "--json", question);
     expect(code).toBe(2);
