@@ -2,11 +2,19 @@ import { defineConfig } from "vitest/config";
 
 const project = (name: string, include: string[], more: object = {}) => ({ test: { name, include, testTimeout: 20_000, hookTimeout: 60_000, ...more } });
 
-/** `unit` is the quick loop; `models` loads real GGUF files; `e2e` drives the real window and browser; `peers` needs third parties. */
+/** Tests that start many real processes or threads, or wait for real time: a minute of them, where the rest takes seconds. */
+const processes = [
+  "test/headless/**/*.test.ts",
+  "test/core/{coreMain,doctor/runDoctor,http/listener,interactions/{interactionLog,killed,threads},models/llamaProcess,owner/listenForCommands,storage/diskFull}.test.ts",
+  "test/scripts/{build,lint}.test.ts",
+];
+
+/** `unit` is the quick loop; `processes` is beside it; `models` loads real GGUF files; `e2e` drives the real window and browser; `peers` needs third parties. */
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["test/{shared,core,renderer,headless,main,scripts,migrations}/**/*.test.{ts,tsx}"]),
+      project("unit", ["test/{shared,core,renderer,main,scripts,migrations}/**/*.test.{ts,tsx}"], { exclude: processes }),
+      project("processes", processes),
       project("models", ["test/models/**/*.test.ts"], { testTimeout: 120_000, fileParallelism: false }),
       project("e2e", ["test/e2e/**/*.test.ts"], { testTimeout: 180_000, fileParallelism: false }),
       project("peers", ["test/peers/**/*.test.ts"], { testTimeout: 600_000, fileParallelism: false }),

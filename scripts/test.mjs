@@ -6,7 +6,7 @@ import { byEnvironment, printSummary } from "./setup/summary.mjs";
 import { prepareTests, withDisplay } from "./setup/testBed.mjs";
 import { runVitest } from "./setup/vitestRun.mjs";
 
-// `npm test`: sets up what is missing, then everything: typecheck, lint, unit, models, and the real window and browser.
+// `npm test`: sets up what is missing, then everything: typecheck, lint, unit, processes, models, and the real window and browser.
 
 /** A check without tests of its own counts as one. */
 function check(name, command, args) {
@@ -18,7 +18,7 @@ function check(name, command, args) {
 async function test() {
   const electronPath = await prepareTests();
   const parts = [check("typecheck", "tsc", ["-b"]), check("lint", "oxlint", ["--type-aware", "--deny-warnings"])];
-  for (const name of ["unit", "models"]) parts.push({ name, tests: await runVitest(name) });
+  for (const name of ["unit", "processes", "models"]) parts.push({ name, tests: await runVitest(name) });
   parts.push(...byEnvironment(await withDisplay(electronPath, (env) => runVitest("e2e", { env }))));
   return printSummary(parts);
 }
