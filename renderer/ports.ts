@@ -61,9 +61,18 @@ async function whyRefused(): Promise<AppError> {
 
 /** The address that `serve` prints ends in `#token=…`: the token becomes a cookie and leaves the address. */
 async function tradeToken(): Promise<void> {
-  const token = new URLSearchParams(location.hash.slice(1)).get("token");
+  const token = tokenOf(location.hash);
   if (token === null) return;
   history.replaceState(history.state, "", location.pathname + location.search);
   const answer = await fetch("session", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ token }) });
   if (!answer.ok) throw new AppError("unauthorized", "The address holds a token that is not valid any more.", { fix: "Open the address that `tapedeck serve` printed last." });
+}
+
+const tokenOf = (hash: string) => new URLSearchParams(hash.slice(1)).get("token");
+
+/** Such an address put into a tab that shows the console changes only its fragment: the page has to start anew to sign in. */
+export function signInWhereAsked(startAnew: () => void = () => location.reload()): void {
+  window.addEventListener("hashchange", () => {
+    if (tokenOf(location.hash) !== null) startAnew();
+  });
 }
