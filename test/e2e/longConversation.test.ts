@@ -1,10 +1,11 @@
-import { chromium, type Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { chromium, type Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { fakeModel, loaded } from "../helpers/fakeModels.ts";
 import { mainThreadTasks } from "../helpers/mainThreadTasks.ts";
 import { sampleInteraction } from "../helpers/sampleInteraction.ts";
 import { createScriptedCore, type Script } from "../helpers/scriptedCore.ts";
 import { servePages } from "../helpers/servePages.ts";
+import { inElectron } from "./environments.ts";
 
 const rows = (count: number, row: (index: number) => string) => Array.from({ length: count }, (_, index) => row(index)).join("\n");
 /** About 4,000 tokens of tables, code and lists. */
@@ -38,23 +39,39 @@ function coreWithLongSession() {
   return scripted;
 }
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env["TAPEDECK_CHROMIUM"] ?? "/usr/bin/chromium", args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
-});
-afterAll(() => browser.close());
+const viewport = { width: 1280, height: 800 };
+type Opened = { page: Page; close(): Promise<void> };
 
-it("500 messages, a pasted prompt of 40,000 tokens and a stream of 4,000 at 500/s: no task over 50 ms, typing goes on, all text there after a reload [chromium]", async () => {
+/** A second window of the real program, whose page asks the scripted core instead of its own. */
+async function openWindow(url: string): Promise<Opened> {
+  const { electron, close } = await inElectron.open();
+  const [page] = await Promise.all([
+    electron!.waitForEvent("window"),
+    electron!.evaluate(({ BrowserWindow }, { address, size }) => void new BrowserWindow({ ...size, useContentSize: true }).loadURL(address), { address: url, size: viewport }),
+  ]);
+  return { page, close };
+}
+
+async function openBrowser(url: string): Promise<Opened> {
+  const browser = await chromium.launch({ executablePath: process.env["TAPEDECK_CHROMIUM"] ?? "/usr/bin/chromium", args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+  const page = await browser.newPage({ viewport });
+  await page.goto(url);
+  return { page, close: () => browser.close() };
+}
+
+it.for([
+  ["electron", openWindow],
+  ["chromium", openBrowser],
+] as const)("500 messages, a pasted prompt of 40,000 tokens and a stream of 4,000 at 500/s: no task over 50 ms, typing goes on, all text there after a reload [%s]", { timeout: 120_000 }, async ([, open]) => {
   const scripted = coreWithLongSession();
   const { url, close } = await servePages(scripted.services);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const { page, close: closePage } = await open(`${url}#/models`);
   const elsewhere: string[] = [];
   page.on("request", (request) => !request.url().startsWith(url) && elsewhere.push(request.url()));
   const exchanges = page.locator(".exchange");
   const message = page.getByRole("textbox", { name: "Message", exact: true });
   const pasted = "the order has not arrived, please look into it. ".repeat(3500);
   try {
-    await page.goto(`${url}#/models`);
     await page.locator("main.page").waitFor();
     let typed = "";
     const tasks = await mainThreadTasks(page, async () => {
@@ -92,7 +109,7 @@ it("500 messages, a pasted prompt of 40,000 tokens and a stream of 4,000 at 500/
     for (const words of ["Question 0", "Answer 0.", "Question 249", "Answer 249.", "the order has not arrived", lastHeading]) expect(text).toContain(words);
     expect(elsewhere).toEqual([]);
   } finally {
-    await page.close();
+    await closePage();
     close();
   }
-}, 120_000);
+});
