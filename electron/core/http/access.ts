@@ -26,11 +26,11 @@ export function createAccess({ token, host }: Parts) {
     checkSource({ headers }: FastifyRequest): void {
       const called = nameOf(`http://${headers.host ?? ""}`);
       if (!called || !(isIP(called) || ownNames.has(called))) {
-        throw new AppError("forbidden", `This listener does not answer to the name ${JSON.stringify(headers.host ?? "")}.`, { fix: "Use the address that `tapedeck serve` printed, or give that name as --host." });
+        throw new AppError("forbidden", `This listener does not answer to the name ${JSON.stringify(headers.host ?? "")}.`, { fix: "Use the address that `tapedeck serve` printed, or give that name as --host.", details: { header: "Host" } });
       }
       const { origin } = headers;
       if (origin !== undefined && hostOf(origin) !== headers.host) {
-        throw new AppError("forbidden", `Pages of ${JSON.stringify(origin)} may not use this listener.`, { fix: "Open the console at the address that `tapedeck serve` printed." });
+        throw new AppError("forbidden", `Pages of ${JSON.stringify(origin)} may not use this listener.`, { fix: "Open the console at the address that `tapedeck serve` printed.", details: { header: "Origin" } });
       }
     },
     checkToken,

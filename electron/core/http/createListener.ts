@@ -11,6 +11,7 @@ import { cookieNameFor, createAccess } from "./access.ts";
 import { answerError } from "./answerError.ts";
 import { serveConsole } from "./consoleFiles.ts";
 import { serveRpcSocket } from "./rpcSocket.ts";
+import { createTurnedAway } from "./turnedAway.ts";
 
 type Parts = {
   services: Services<CoreContract>;
@@ -23,7 +24,14 @@ type Parts = {
 };
 
 /** `url` opens the console signed in; `gatewayUrl` is the base of the programs' paths. */
-export type Listener = { url: string; gatewayUrl: string; token: string; close(): Promise<void> };
+export type Listener = {
+  url: string;
+  gatewayUrl: string;
+  token: string;
+  /** What was turned away so far, in one line; null: nothing. */
+  turnedAway(): string | null;
+  close(): Promise<void>;
+};
 
 const SessionRequest = z.object({ token: z.string().max(200) });
 
@@ -41,7 +49,12 @@ export async function createListener({ services, isReady, rendererFolder, host, 
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
   });
-  app.setErrorHandler(answerError);
+  const turnedAway = createTurnedAway();
+  app.server.on("clientError", turnedAway.note);
+  app.setErrorHandler((error: Error, request, reply) => {
+    turnedAway.note(error);
+    return answerError(error, request, reply);
+  });
   app.addHook("onRequest", async (request) => access.checkSource(request));
   await app.register(fastifyCookie);
   await app.register(fastifyWebsocket, { options: { maxPayload: maxMessageBytes, perMessageDeflate: false } });
@@ -78,6 +91,7 @@ export async function createListener({ services, isReady, rendererFolder, host, 
     url: `${base}/#token=${token}`,
     gatewayUrl: `${base}/v1`,
     token,
+    turnedAway: turnedAway.summary,
     async close() {
       const closed = app.close();
       // Whoever does not answer the goodbye is hung up on.

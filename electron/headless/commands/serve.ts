@@ -17,6 +17,8 @@ export async function serve(options: { host: string; port: number }, { output, s
       if (!signal.aborted) await Promise.race([once(signal, "abort"), untilParentEnds()]);
     } finally {
       await listener.close();
+      const turnedAway = listener.turnedAway();
+      if (turnedAway) output.note(`tapedeck: ${turnedAway}`);
     }
   } finally {
     await owned.close();

@@ -180,6 +180,23 @@ describe("/rpc", () => {
   });
 });
 
+it("counts what it turned away, by reason", async () => {
+  const own = await createListener({ services, isReady: () => true, rendererFolder, host: "127.0.0.1", port: 0 });
+  const port = Number(new URL(own.url).port);
+  expect(own.turnedAway()).toBe(null);
+  const signInWith = (body: string) => ask("/session", { port, method: "POST", headers: { "content-type": "application/json" }, body });
+  await ask("/healthz", { port });
+  for (const path of ["/v1/a", "/v1/b"]) await ask(path, { port });
+  await ask("/healthz", { port, headers: { host: "evil.example" } });
+  await ask("/healthz", { port, headers: { origin: "http://evil.example" } });
+  await signInWith("{");
+  await signInWith(" ".repeat(2 * 1024 * 1024)).catch(() => {});
+  const socket = connectSocket(port, "127.0.0.1");
+  await new Promise((resolve) => socket.on("close", resolve).resume().end("this is no HTTP\r\n\r\n"));
+  expect(own.turnedAway()).toBe("Turned away, by reason: token 2, Host 1, Origin 1, broken HTTP 2, size 1.");
+  await own.close();
+});
+
 it("ends at once although connections are open", async () => {
   const second = await createListener({ services, isReady: () => true, rendererFolder, host: "127.0.0.1", port: 0 });
   const { port: secondPort } = new URL(second.url);
