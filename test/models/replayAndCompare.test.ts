@@ -127,6 +127,7 @@ describe("a comparison", () => {
     expect(state).toBe("cancelled");
     expect(cells.some(({ status }) => status === "ok")).toBe(true);
     expect(cells.some(({ status }) => status === "waiting")).toBe(true);
+    for (const { status, interactionId } of cells) expect(interactionId === null).toBe(status === "waiting");
   });
 
   it("asks nothing more when the core ends in the middle of it", async () => {

@@ -45,10 +45,10 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
     let done = 0;
     for (const [row, { messages }] of comparison.inputs.entries()) {
       for (const [column, target] of targetIds.entries()) {
-        signal.throwIfAborted();
         const request: RunRequest = { target, messages, sampling: samplings[row]!, origin: "compare" };
         const cell = await runCell({ gateway, log }, request, waitingCell(row, column), put, signal);
         store.putCell(comparison.id, cell);
+        signal.throwIfAborted();
         report(++done);
       }
     }

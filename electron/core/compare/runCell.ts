@@ -8,7 +8,7 @@ type Parts = {
   gateway: { run(request: RunRequest, signal: AbortSignal): AsyncIterable<RunEvent> };
 };
 
-/** Fills one cell: asks the model, tells `put` of each change, gives the last state. A failing model is a cell's result; a cancel is thrown. */
+/** Fills one cell: asks the model, tells `put` of each change, gives the last state. A failing model is a cell's result, and so is a cancel: what was answered by then stays. */
 export async function runCell({ gateway, log }: Parts, request: RunRequest, waiting: ComparisonCell, put: (cell: ComparisonCell) => void, signal: AbortSignal): Promise<ComparisonCell> {
   let cell: ComparisonCell = { ...waiting, status: "running" };
   const change = (more: Partial<ComparisonCell>) => put((cell = { ...cell, ...more }));
@@ -18,8 +18,7 @@ export async function runCell({ gateway, log }: Parts, request: RunRequest, wait
       if (event.type === "text") change({ output: cell.output + event.text });
     }
   } catch (error) {
-    if (signal.aborted) throw error;
-    change({ status: "failed", error: toFailure(error).message });
+    change(signal.aborted ? { status: "cancelled" } : { status: "failed", error: toFailure(error).message });
   }
   if (cell.interactionId) change(cellOf(await log.get(cell.interactionId)));
   return cell;
