@@ -22,7 +22,7 @@ const cleanEndMs = 3000;
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
 
 const tell = (notice: CoreNotice) => void (process.connected && process.send!(notice, undefined, undefined, () => {}));
-const dataFolder = dataFolderFor(dataOption(process.argv.slice(2)));
+const dataFolder = dataFolderFor(dataOption(process.argv.slice(2)) || undefined);
 let owned: OwnedCore | undefined;
 let opening: Promise<void> | undefined;
 const waiting: Port[] = [];
@@ -73,8 +73,9 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const kind = error instanceof AppError && error.code === "data-folder-owned" ? (error.details?.["kind"] ?? "command") : null;
-      if (kind !== "command" || performance.now() > deadline || !process.connected) throw error;
+      // A command ends by itself, and a window that still held the folder would have been brought forward instead: it is ending.
+      const isEnding = error instanceof AppError && error.code === "data-folder-owned" && error.details?.["kind"] !== "serve";
+      if (!isEnding || performance.now() > deadline || !process.connected) throw error;
       await delay(100);
     }
   }

@@ -27,6 +27,8 @@ describe("wrong usage of the command line", () => {
     ["replay", "int_1", "--set", "temperature=900"],
     ["replay", "int_1", "--expect", "different"],
     ["doctor", "--nope"],
+    ["query", "--data", ""],
+    ["chat", " ", "--model", "demo-support-v1"],
   ])("is exit code 2 and makes no data folder: %j", async (args) => {
     const { code, stdout, stderr } = await tapedeck([...args], { env: { TAPEDECK_DATA: dataFolder } });
     expect([code, stdout]).toEqual([2, ""]);

@@ -3,8 +3,10 @@ import { dirname, resolve } from "node:path";
 import envPaths from "env-paths";
 import { AppError } from "../../../shared/errors.ts";
 
-/** Where everything is kept: `option` (`--data`), else `TAPEDECK_DATA`, else the platform's folder for a user's data. Absolute. */
+/** Where everything is kept: `option` (`--data`), else `TAPEDECK_DATA`, else the platform's folder for a user's data. Absolute. Throws `bad-request`. */
 export function dataFolderFor(option: string | undefined): string {
+  // An unset variable in a script must not end in the user's own folder.
+  if (option === "") throw new AppError("bad-request", "--data names no folder: it is empty.", { fix: "Give a folder, or leave --data out." });
   return resolve(option || process.env["TAPEDECK_DATA"] || envPaths("tapedeck", { suffix: "" }).data);
 }
 

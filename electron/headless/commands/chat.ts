@@ -1,6 +1,6 @@
 import { text as readAll } from "node:stream/consumers";
 import type { CoreContract } from "../../../shared/contract.ts";
-import { errorCodes, toFailure } from "../../../shared/errors.ts";
+import { AppError, errorCodes, toFailure } from "../../../shared/errors.ts";
 import type { Client } from "../../../shared/rpc/contract.ts";
 import type { Message, Sampling } from "../../../shared/schemas/chat.ts";
 import { unlessAborted } from "../../core/unlessAborted.ts";
@@ -14,6 +14,7 @@ type Options = { model: string; system?: string; seed?: number; temperature?: nu
 export async function chat(text: string, options: Options, { output, signal, dataFolder }: Context): Promise<number> {
   const { system, seed, temperature, maxTokens } = options;
   const messages: Message[] = [...(system === undefined ? [] : [{ role: "system" as const, content: system }]), { role: "user", content: text === "-" ? await unlessAborted(readAll(process.stdin), signal) : text }];
+  if (messages.at(-1)!.content.trim() === "") throw new AppError("bad-request", "There is nothing to ask: the text is empty.", { fix: "Give a text, or `-` to read it from standard input." });
   const sampling: Sampling = { seed, temperature, maxTokens };
   const { core, close } = await connectToCore(await dataFolder(), signal);
   let interactionId: string | undefined;
