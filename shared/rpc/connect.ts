@@ -26,7 +26,7 @@ export function connect<C extends Contract>(contract: C, port: Port): Client<C> 
   });
 
   const cancelled = () => new AppError("cancelled", "Cancelled.");
-  const lost = () => new AppError("connection-lost", "The connection to Tapedeck's core was lost.", { fix: "It is tried again by itself; if it does not come back, start Tapedeck again." });
+  const lost = () => new AppError("connection-lost", "The connection to Tapedeck's core was lost.", { fix: "Try again; if it does not come back, start Tapedeck again." });
 
   function callMethod(service: string, method: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
     if (isClosed) return Promise.reject(lost());

@@ -3,6 +3,8 @@ import { go, pathOf, placeOf, useHashQuery } from "../../router.ts";
 
 const quietMs = 300;
 
+const sessionOf = (query: string) => new URLSearchParams(query).get("session");
+
 type SetupAddress = {
   /** Shows what an address says. */
   open(query: URLSearchParams): void;
@@ -31,7 +33,9 @@ export function useSetupAddress(path: string, { open, write, subscribe }: SetupA
     };
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(put, quietMs);
+      // A new conversation is in the address before its request leaves: a reload must find it.
+      if (sessionOf(write() ?? "") !== sessionOf(written.current)) put();
+      else timer = setTimeout(put, quietMs);
     };
     later();
     const stop = subscribe(later);
