@@ -88,6 +88,8 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
     hash,
     start,
     settle,
+    /** Whether the file's job may start by itself. */
+    isFree: (location: string): boolean => !running.has(location) && !held.has(location),
     runningAt: (location: string): Check | undefined => running.get(location),
     /** Stops the file's job, which no longer has a model to work for. */
     stop(location: string): void {

@@ -6,6 +6,7 @@ import { whyNotRunnable } from "../../../shared/gguf/findings.ts";
 import { defaultModelSettings, type ImportRequest } from "../../../shared/schemas/model.ts";
 import { checkSpace, copyModel } from "./copyModel.ts";
 import { isEmbedded } from "./embeddedModels.ts";
+import { coreEnds } from "../jobs/jobs.ts";
 import type { Check, FileChecks } from "./fileChecks.ts";
 import { freeName, guessNames } from "./guessNames.ts";
 import type { ModelFile, ModelRecord, ModelTables } from "./modelTables.ts";
@@ -49,12 +50,17 @@ export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
 
   function startCopy(file: ModelFile, model: ModelRecord): Check {
     return checks.start(file, `Copy ${model.name}`, async (signal, report) => {
+      // A person who cancels wants no copy; what the end of core or a full disk cut short is tried again at the next start.
+      signal.addEventListener("abort", () => signal.reason === coreEnds || tables.dropCopy(file.location));
       const isWanted = (sha256: string) => {
         const known = tables.modelByHash(sha256);
         return !known || !tables.filesOf(known.id).some(({ location }) => isOurs(location));
       };
       const { original, copy } = await copyModel(file.location, modelsFolder, { signal, report, isWanted });
-      if (!copy || tables.file(file.location)?.modelId !== file.modelId) return checks.settle(file, original);
+      if (!copy || tables.file(file.location)?.modelId !== file.modelId) {
+        tables.dropCopy(file.location);
+        return checks.settle(file, original);
+      }
       const copied: ModelFile = { ...file, location: copy.path, modifiedUs: copy.modifiedUs };
       tables.inOne(() => {
         tables.putFile(copied);
@@ -72,8 +78,16 @@ export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
     if (tables.filesOf(former.modelId).length === 0) tables.dropModel(former.modelId);
   }
 
+  /** Goes on with copies that were cut short. */
+  function resumeCopies(): void {
+    for (const file of tables.copies()) {
+      const model = tables.model(file.modelId);
+      if (model && checks.isFree(file.location)) startCopy(file, model);
+    }
+  }
+
   /** `id` is that of the model; `check` the job that hashes it, null when the hash is known. See `Library.import`. */
-  return async function importModel(request: ImportRequest): Promise<{ id: string; check: Check | null; alreadyThere: boolean }> {
+  async function importModel(request: ImportRequest): Promise<{ id: string; check: Check | null; alreadyThere: boolean }> {
     const path = fromHome(request.path);
     if (!isAbsolute(path)) throw new AppError("bad-request", `"${path}" is not an absolute path.`, { fix: "Give the whole path of the file." });
     const location = resolve(path);
@@ -98,11 +112,14 @@ export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
       model.name = freeName(guessed.name, quantization, tables.models().map(({ name }) => name));
       tables.putModel(model);
       tables.putFile(file);
+      if (request.copy) tables.putCopy(location);
     });
     const check = request.copy ? startCopy(file, model) : checks.hash(file, model);
     let isDone = false;
     await Promise.race([check.done.then(() => (isDone = true)), new Promise((wake) => setTimeout(wake, blinkMs))]);
     const id = tables.model(model.id)?.id ?? model.id;
     return { id, check: isDone ? null : check, alreadyThere: id !== model.id };
-  };
+  }
+
+  return { importModel, resumeCopies };
 }

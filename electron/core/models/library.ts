@@ -39,7 +39,7 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
   };
   const pathAt = (location: string) => pathOfLocation(location, resourcesFolder);
   const checks = createFileChecks({ tables, jobs, pathOf: pathAt, onChange: notify });
-  const importModel = createImporter({ tables, checks, modelsFolder, now });
+  const { importModel, resumeCopies } = createImporter({ tables, checks, modelsFolder, now });
 
   const byPreference = (files: ModelFile[]) => files.toSorted((a, b) => preference[a.state] - preference[b.state]);
 
@@ -58,6 +58,7 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
   }
 
   async function refresh(): Promise<void> {
+    if (!isClosed) resumeCopies();
     for (const file of tables.files()) {
       const model = isClosed ? undefined : tables.model(file.modelId);
       if (model) await checks.see(file, model);

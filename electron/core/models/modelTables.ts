@@ -16,7 +16,7 @@ const modelColumns = `id, name, family, version, sha256, size_bytes AS sizeBytes
   template_sha256 AS templateSha256, imported_at AS importedAt, settings`;
 const fileColumns = "location, model_id AS modelId, state, modified_us AS modifiedUs, refused_us AS refusedUs, added_at AS addedAt";
 
-/** The queries of `models`, `model_files` and `model_aliases`. */
+/** The queries of `models`, `model_files`, `model_copies` and `model_aliases`. */
 export function createModelTables(db: Database) {
   const all = db.prepare<[], ModelRow>(`SELECT ${modelColumns} FROM models ORDER BY imported_at DESC, name`);
   const one = db.prepare<[string], ModelRow>(`SELECT ${modelColumns} FROM models WHERE id = ?`);
@@ -32,6 +32,9 @@ export function createModelTables(db: Database) {
     ON CONFLICT (location) DO UPDATE SET model_id = @modelId, state = @state, modified_us = @modifiedUs, refused_us = @refusedUs`);
   const dropFile = db.prepare("DELETE FROM model_files WHERE location = ?");
   const moveFiles = db.prepare("UPDATE model_files SET model_id = @to, state = 'ready' WHERE model_id = @from");
+  const copies = db.prepare<[], ModelFile>(`SELECT ${fileColumns} FROM model_files JOIN model_copies USING (location)`);
+  const putCopy = db.prepare("INSERT INTO model_copies (location) VALUES (?) ON CONFLICT DO NOTHING");
+  const dropCopy = db.prepare("DELETE FROM model_copies WHERE location = ?");
   const alias = db.prepare<[string], { modelId: string }>("SELECT model_id AS modelId FROM model_aliases WHERE id = ?");
   const putAlias = db.prepare("INSERT INTO model_aliases (id, model_id) VALUES (@from, @to)");
   const moveAliases = db.prepare("UPDATE model_aliases SET model_id = @to WHERE model_id = @from");
@@ -59,6 +62,10 @@ export function createModelTables(db: Database) {
     file: (location: string): ModelFile | undefined => file.get(location),
     putFile: (file: ModelFile): void => void putFile.run(file),
     dropFile: (location: string): void => void dropFile.run(location),
+    /** Files that are to be copied; the mark goes with the file's row. */
+    copies: (): ModelFile[] => copies.all(),
+    putCopy: (location: string): void => void putCopy.run(location),
+    dropCopy: (location: string): void => void dropCopy.run(location),
     /** `from` turned out to be `to`: its files become `to`'s, its id leads there. */
     merge: db.transaction((from: string, to: string) => {
       moveFiles.run({ from, to });

@@ -274,6 +274,27 @@ describe("the library of models", () => {
     for (const [index, { model }] of copies.entries()) expect(readFileSync(model.location)).toEqual(readFileSync(paths[index]!));
   });
 
+  it("copies at the next start what its end cut short, and leaves in place what a person cancels", async () => {
+    const folder = ownFolder();
+    const db = openMain(folder);
+    const paths = ["kept.gguf", "cancelled.gguf"].map((name) => join(folder, name));
+    const dataBytes = 500_000_000;
+    for (const [index, path] of paths.entries()) {
+      const head = buildGguf({ metadata: [...minimal.metadata, ["test.seed", { string: String(index) }]], tensors: [{ name: "token_embd.weight", dimensions: [BigInt(dataBytes / 4)], type: 0, offset: 0n }], dataBytes: 0 });
+      writeFileSync(path, head);
+      truncateSync(path, head.length + dataBytes);
+    }
+    const before = openLibrary({ db, folder });
+    const [, cancelled] = await Promise.all(paths.map((path) => before.library.import({ path, copy: true })));
+    await before.jobs.cancel({ id: cancelled!.jobId! });
+    await before.close();
+    const { library } = openLibrary({ db, folder });
+    await expect.poll(() => library.list().map(({ location }) => location), { timeout: 30_000 }).toContain(join(folder, "models", "kept.gguf"));
+    await expect.poll(() => library.get(cancelled!.model.id).fileState, { timeout: 30_000 }).toBe("ready");
+    expect(library.get(cancelled!.model.id).location).toBe(paths[1]);
+    expect(readdirSync(join(folder, "models"))).toEqual(["kept.gguf"]);
+  }, 60_000);
+
   it("takes away what an earlier core left of a copy that it could not finish", async () => {
     const folder = ownFolder();
     mkdirSync(join(folder, "models"));
