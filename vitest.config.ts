@@ -13,7 +13,7 @@ const processes = [
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["test/{shared,core,renderer,main,scripts,migrations}/**/*.test.{ts,tsx}"], { exclude: processes }),
+      project("unit", ["test/{shared,core,renderer,scripts,migrations}/**/*.test.{ts,tsx}"], { exclude: processes }),
       project("processes", processes),
       project("models", ["test/models/**/*.test.ts"], { testTimeout: 120_000, fileParallelism: false }),
       project("e2e", ["test/e2e/**/*.test.ts"], { testTimeout: 180_000, fileParallelism: false }),
