@@ -41,6 +41,8 @@ export const inElectron: Environment = {
   async open({ dataFolder = newFolder(), viewport = defaultViewport, env = {}, colorScheme = "light" } = {}) {
     const electron = await _electron.launch({ executablePath: electronPath(), args: [...(isRoot ? ["--no-sandbox"] : []), root, "--data", dataFolder], env: { ...(process.env as Record<string, string>), ...env }, colorScheme });
     const page = await electron.firstWindow();
+    // An evaluation in a page that is just being made may never come back.
+    await page.locator("main.page").waitFor();
     if (viewport) await electron.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]!.setContentSize(width, height), viewport);
     return { page, dataFolder, electron, pid: electron.process().pid!, goTo: (address) => goTo(page, address), close: () => electron.close() };
   },
