@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Model } from "../../../shared/schemas/model.ts";
-import { Button } from "../../components/Button.tsx";
 import { Field } from "../../components/Field.tsx";
+import { DraftForm } from "./DraftForm.tsx";
 import { useModels } from "./modelsStore.ts";
 
 /** What the model is called and where it stands among its versions. */
@@ -16,30 +16,10 @@ export function NamesSection({ model }: { model: Model }) {
     if (await useModels.getState().update(model.id, { name: draft.name.trim(), family: draft.family.trim(), version: draft.version.trim() })) setDraft(null);
   };
   return (
-    <section>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <div className="section-head">
-          <h2>Name</h2>
-        </div>
-        <Field label="Name" value={shown.name} problem={problem} maxLength={200} spellCheck={false} onChange={(name) => change({ name })} />
-        <Field label="Family" value={shown.family} maxLength={200} spellCheck={false} onChange={(family) => change({ family })} />
-        <Field label="Version" value={shown.version} maxLength={200} spellCheck={false} onChange={(version) => change({ version })} />
-        {draft && (
-          <div className="btn-row form-actions">
-            <Button small type="submit" disabled={problem !== null}>
-              Save
-            </Button>
-            <Button small kind="ghost" onClick={() => setDraft(null)}>
-              Discard
-            </Button>
-          </div>
-        )}
-      </form>
-    </section>
+    <DraftForm title="Name" hasDraft={draft !== null} canSave={problem === null} onSave={() => void save()} onDiscard={() => setDraft(null)}>
+      <Field label="Name" value={shown.name} problem={problem} maxLength={200} spellCheck={false} onChange={(name) => change({ name })} />
+      <Field label="Family" value={shown.family} maxLength={200} spellCheck={false} onChange={(family) => change({ family })} />
+      <Field label="Version" value={shown.version} maxLength={200} spellCheck={false} onChange={(version) => change({ version })} />
+    </DraftForm>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { Model } from "../../../shared/schemas/model.ts";
-import { Button } from "../../components/Button.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Select } from "../../components/Select.tsx";
 import { useSettings } from "../settings/settingsStore.ts";
 import { gpuOptions } from "../settings/gpuOptions.ts";
+import { DraftForm } from "./DraftForm.tsx";
 import { isUp } from "./library.ts";
 import { useModels } from "./modelsStore.ts";
 import { contextWords, draftOf, readDraft, type RuntimeDraft } from "./runtimeDraft.ts";
@@ -21,37 +21,16 @@ export function SettingsSection({ model }: { model: Model }) {
     if ("settings" in read && (await useModels.getState().update(model.id, { settings: read.settings }))) setDraft(null);
   };
   return (
-    <section>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <div className="section-head">
-          <h2>Settings</h2>
-          <span className="faint">{isUp(model) ? "a change loads it again" : ""}</span>
-        </div>
-        <div className="form-row">
-          <span className="form-name">GPU</span>
-          <span>
-            <Select label="GPU" value={shown.gpu} options={gpuOptions} onChange={(gpu) => change({ gpu: gpu as RuntimeDraft["gpu"] })} />
-          </span>
-        </div>
-        <Field label="Threads" inputMode="numeric" value={shown.threads} placeholder={cores ? `automatic (${Math.max(1, cores - 1)})` : "automatic"} problem={problems.threads} onChange={(threads) => change({ threads })} />
-        <Field label="Slots" inputMode="numeric" value={shown.slots} problem={problems.slots} onChange={(slots) => change({ slots })} />
-        <Field label="Context per slot" inputMode="numeric" value={shown.contextTokens} placeholder="automatic" problem={problems.contextTokens} hint={"settings" in read ? contextWords(read.settings, model) : undefined} onChange={(contextTokens) => change({ contextTokens })} />
-        {draft && (
-          <div className="btn-row form-actions">
-            <Button small type="submit" disabled={!("settings" in read)}>
-              {isUp(model) ? "Save and load again" : "Save"}
-            </Button>
-            <Button small kind="ghost" onClick={() => setDraft(null)}>
-              Discard
-            </Button>
-          </div>
-        )}
-      </form>
-    </section>
+    <DraftForm title="Settings" note={isUp(model) ? "a change loads it again" : undefined} hasDraft={draft !== null} canSave={"settings" in read} saveLabel={isUp(model) ? "Save and load again" : "Save"} onSave={() => void save()} onDiscard={() => setDraft(null)}>
+      <div className="form-row">
+        <span className="form-name">GPU</span>
+        <span>
+          <Select label="GPU" value={shown.gpu} options={gpuOptions} onChange={(gpu) => change({ gpu: gpu as RuntimeDraft["gpu"] })} />
+        </span>
+      </div>
+      <Field label="Threads" inputMode="numeric" value={shown.threads} placeholder={cores ? `automatic (${Math.max(1, cores - 1)})` : "automatic"} problem={problems.threads} onChange={(threads) => change({ threads })} />
+      <Field label="Slots" inputMode="numeric" value={shown.slots} problem={problems.slots} onChange={(slots) => change({ slots })} />
+      <Field label="Context per slot" inputMode="numeric" value={shown.contextTokens} placeholder="automatic" problem={problems.contextTokens} hint={"settings" in read ? contextWords(read.settings, model) : undefined} onChange={(contextTokens) => change({ contextTokens })} />
+    </DraftForm>
   );
 }
