@@ -9,8 +9,8 @@ import { hasPenalties, samplerOptions, samplingChain } from "./samplers.ts";
 
 /** A prompt is decoded in pieces of this many tokens, so that a cancel is felt between them. */
 const promptBatchTokens = 256;
-/** One message a token floods the port; a batch per 30 ms reads as smooth. */
-const batchMs = 30;
+/** One message a token floods the port; a batch per 50 ms reads as smooth. */
+const batchMs = 50;
 
 type Request = z.infer<typeof GenerateRequest>;
 

@@ -38,13 +38,12 @@ if (folder !== null) {
   void app.whenReady().then(start);
 }
 
-async function start() {
+function start() {
   servePages();
   Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: "fileMenu" }, { role: "editMenu" }, { role: "viewMenu" }, { role: "windowMenu" }]));
-  await coreProcess.ready;
   const { settings } = connect(core, coreProcess.openPage());
-  const remembered = await settings.recall({ key: "window" }).catch(() => undefined);
-  window = openWindow(remembered?.value, (bounds) => void settings.remember({ key: "window", value: bounds }).catch(() => {}));
+  const remembered = settings.recall({ key: "window" }).then(({ value }) => value, () => undefined);
+  window = openWindow(coreProcess.ready.then(() => remembered), (bounds) => void settings.remember({ key: "window", value: bounds }).catch(() => {}));
 }
 
 ipcMain.on("connect", ({ ports, senderFrame }, wire: unknown) => {

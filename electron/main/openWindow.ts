@@ -8,14 +8,14 @@ export const pageAddress = "app://tapedeck/";
 const maxEnds = 3;
 const endsWithinMs = 60_000;
 
-/** The one window: sandboxed, shows only our own pages, may ask the system for nothing. */
-export function openWindow(remembered: unknown, remember: (bounds: Rectangle) => void): BrowserWindow {
+/** The one window: sandboxed, shows only our own pages, may ask the system for nothing. Its page is read at once; it shows when its `remembered` bounds are known. */
+export function openWindow(remembered: Promise<unknown>, remember: (bounds: Rectangle) => void): BrowserWindow {
   const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
   session.defaultSession.setSpellCheckerEnabled(false);
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === "clipboard-sanitized-write"));
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === "clipboard-sanitized-write");
   const window = new BrowserWindow({
-    ...visibleBounds(remembered, areas), minWidth: 640, minHeight: 400, title: "Tapedeck", show: false, autoHideMenuBar: true,
+    ...visibleBounds(undefined, areas), minWidth: 640, minHeight: 400, title: "Tapedeck", show: false, autoHideMenuBar: true,
     webPreferences: { preload: preloadPath, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
   });
   window.webContents.setWindowOpenHandler(() => ({ action: "deny" }));
@@ -27,7 +27,12 @@ export function openWindow(remembered: unknown, remember: (bounds: Rectangle) =>
     if (ends.length > maxEnds) endWithError(new Error(`The window's page ended ${ends.length} times within a minute (${reason}).`));
     else window.webContents.reload();
   });
-  window.once("ready-to-show", () => window.show());
+  const isDrawn = new Promise<void>((resolve) => window.once("ready-to-show", () => resolve()));
+  void remembered.then(async (bounds) => {
+    window.setBounds(visibleBounds(bounds, areas));
+    await isDrawn;
+    window.show();
+  });
   window.on("close", () => remember(window.getNormalBounds()));
   void window.loadURL(pageAddress);
   return window;

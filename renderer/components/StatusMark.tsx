@@ -15,12 +15,15 @@ const marks: Record<Mark, { tone: string; icon: IconName }> = {
   warn: { tone: "is-warn", icon: "warn" },
 };
 
-/** A status: always a shape and a word. `word` replaces the status's own (a finish reason, say). */
-export function StatusMark({ status, word, badge }: { status: Mark; word?: string; badge?: boolean }) {
+/**
+ * A status: always a shape and a word. `word` replaces the status's own (a finish reason, say). `still`: its arc does not turn,
+ * because what it stands by moves itself; an animation costs a frame 60 times a second.
+ */
+export function StatusMark({ status, word, badge, still }: { status: Mark; word?: string; badge?: boolean; still?: boolean }) {
   const { tone, icon } = marks[status];
   return (
     <span className={classes("status", badge && "badge", tone)}>
-      <Icon name={icon} turning={status === "running"} />
+      <Icon name={icon} turning={status === "running" && !still} />
       {word ?? status}
     </span>
   );

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useSettings } from "../features/settings/settingsStore.ts";
 import { formatClock, formatMoment, formatUtc, zoneName, zoneOffset } from "../formatTime.ts";
 
@@ -12,7 +13,7 @@ export function Time({ at, clock }: { at: number; clock?: boolean }) {
 }
 
 /** The name of the zone that every time on the screen is in. */
-export function ZoneName() {
+export const ZoneName = memo(function ZoneName() {
   const zone = useSettings((state) => state.settings.timeZone);
   return <span title={`All times are in ${zoneName(zone)} (now ${zoneOffset(Date.now(), zone)}); the exact UTC stands behind each`}>{zoneName(zone)}</span>;
-}
+});

@@ -1,9 +1,10 @@
 import { AppError, fromFailure } from "../errors.ts";
 import type { Client, Contract } from "./contract.ts";
-import { windowItems, type AskFrame, type ServeFrame } from "./frames.ts";
+import { windowChars, windowItems, type AskFrame, type ServeFrame } from "./frames.ts";
 import type { Port } from "./port.ts";
 
-type Pending = { onFrame(frame: ServeFrame): void; onClose(): void };
+/** `size`: characters of the frame on the wire. */
+type Pending = { onFrame(frame: ServeFrame, size: number): void; onClose(): void };
 
 /**
  * The asking side of a contract over `port`. Everything open fails with `connection-lost` when the port closes. An aborted
@@ -17,7 +18,7 @@ export function connect<C extends Contract>(contract: C, port: Port): Client<C> 
 
   port.onMessage((text) => {
     const frame = JSON.parse(text) as ServeFrame;
-    pending.get(frame.id)?.onFrame(frame);
+    pending.get(frame.id)?.onFrame(frame, text.length);
   });
   port.onClose(() => {
     isClosed = true;
@@ -59,10 +60,11 @@ export function connect<C extends Contract>(contract: C, port: Port): Client<C> 
     if (isClosed) throw lost();
     if (signal?.aborted) throw cancelled();
     const id = nextId++;
-    const items: unknown[] = [];
+    const items: { value: unknown; size: number }[] = [];
     let end: { error?: AppError } | undefined;
     let wake: (() => void) | undefined;
     let taken = 0;
+    let takenChars = 0;
     const notify = () => wake?.();
     const cancel = () => {
       if (!pending.delete(id)) return;
@@ -72,8 +74,8 @@ export function connect<C extends Contract>(contract: C, port: Port): Client<C> 
       notify();
     };
     pending.set(id, {
-      onFrame(frame) {
-        if (frame.type === "item") items.push(frame.value);
+      onFrame(frame, size) {
+        if (frame.type === "item") items.push({ value: frame.value, size });
         else {
           end = frame.type === "fail" ? { error: fromFailure(frame.error) } : {};
           pending.delete(id);
@@ -87,13 +89,14 @@ export function connect<C extends Contract>(contract: C, port: Port): Client<C> 
     try {
       for (;;) {
         while (items.length > 0) {
-          const item = items.shift();
+          const { value, size } = items.shift()!;
+          takenChars += size;
           // Asked for in halves of the window: the producer never stalls on a round trip, and few messages say "more".
-          if (++taken === windowItems / 2 || items.length === 0) {
+          if (++taken >= windowItems / 2 || takenChars >= windowChars / 2) {
             if (!end) send({ type: "more", id, n: taken });
-            taken = 0;
+            taken = takenChars = 0;
           }
-          yield item;
+          yield value;
         }
         if (end?.error) throw end.error;
         if (end) return;

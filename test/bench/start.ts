@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chromium } from "playwright-core";
+import { setTimeout as delay } from "node:timers/promises";
 import { newFolder, root } from "../e2e/environments.ts";
-import { playgroundPage } from "../e2e/pages/playground.ts";
+import { attach } from "./attach.ts";
 import { summary } from "./rounds.ts";
 
 const starts = Number(process.env["TAPEDECK_BENCH_STARTS"] ?? 7);
@@ -27,28 +27,21 @@ export async function measureStart(): Promise<void> {
 
 async function startOnce(dataFolder: string) {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const startedAt = performance.now();
+  const startedAt = Date.now();
   const child = spawn("npm", ["start", "--silent", "--", "--data", dataFolder, `--remote-debugging-port=${port}`], { cwd: root, stdio: "ignore", detached: true });
-  const browser = await connectSoon(port);
-  const page = browser.contexts()[0]!.pages()[0]!;
-  await page.locator("#message").waitFor();
-  const usableMs = performance.now() - startedAt;
-  const playground = playgroundPage({ page, goTo: async () => {}, dataFolder, pid: child.pid!, close: async () => {} });
-  await playground.send("Where is my order 4821?");
-  await page.locator("article.reply .markdown").first().filter({ hasText: /\w/ }).waitFor();
-  const firstTokenMs = performance.now() - startedAt;
-  await browser.close();
-  const gone = once(child, "exit");
-  process.kill(child.pid!, "SIGTERM");
-  await gone;
-  return { usableMs, firstTokenMs };
-}
-
-/** Attaches as soon as the window shows our page: what attaches to an earlier one loses it. */
-async function connectSoon(port: number) {
-  for (const deadline = performance.now() + 20_000; performance.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 10))) {
-    const targets = await fetch(`http://127.0.0.1:${port}/json`).then((answer) => answer.json() as Promise<{ url: string }[]>, () => []);
-    if (targets.some(({ url }) => url.startsWith("app://"))) return chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  try {
+    const page = await attach(port);
+    const usableAt = await page.drawn("#message");
+    await page.type("#message", "Where is my order 4821?");
+    await page.press("#message", { key: "Enter", ctrlKey: true });
+    const firstTokenAt = await page.drawn("article.reply .markdown p");
+    page.close();
+    return { usableMs: usableAt - startedAt, firstTokenMs: firstTokenAt - startedAt };
+  } finally {
+    const gone = once(child, "exit");
+    process.kill(child.pid!, "SIGTERM");
+    await gone;
+    // npm ends first. A start while the one before still ends waits for its single-instance lock, up to 10 s.
+    await delay(1500);
   }
-  throw new Error("No window came within 20 s.");
 }

@@ -71,14 +71,20 @@ describe("the library on the page", () => {
 });
 
 describe("series colours", () => {
+  function coloursOf(core: Parameters<typeof createFakeCore>[0]) {
+    const link = linkTo(createFakeCore(core).services);
+    const models = createModelsStore(link);
+    const store = createSeriesStore({ ...link, models });
+    const stops = [models.getState().follow(), store.getState().follow()];
+    return { store, stop: () => stops.forEach((stop) => stop()) };
+  }
+
   it("stay with a model over sessions, also when others come and go", async () => {
     const remembered = new Map<string, unknown>();
-    const first = createSeriesStore(linkTo(createFakeCore({ models: [fakeModel("a"), fakeModel("b")], remembered }).services));
-    const stop = first.getState().follow();
+    const { store: first, stop } = coloursOf({ models: [fakeModel("a"), fakeModel("b")], remembered });
     await until(() => remembered.has("series"));
     stop();
-    const second = createSeriesStore(linkTo(createFakeCore({ models: [fakeModel("b"), fakeModel("c")], remembered }).services));
-    const stopSecond = second.getState().follow();
+    const { store: second, stop: stopSecond } = coloursOf({ models: [fakeModel("b"), fakeModel("c")], remembered });
     await until(() => "c" in second.getState().series);
     expect(second.getState().series["b"]).toBe(first.getState().series["b"]);
     expect(second.getState().series["c"]).not.toBe(second.getState().series["b"]);
@@ -86,8 +92,7 @@ describe("series colours", () => {
   });
 
   it("are assigned anew when what was remembered can't be read", async () => {
-    const store = createSeriesStore(linkTo(createFakeCore({ models: [fakeModel("a")], remembered: new Map([["series", "nonsense"]]) }).services));
-    const stop = store.getState().follow();
+    const { store, stop } = coloursOf({ models: [fakeModel("a")], remembered: new Map([["series", "nonsense"]]) });
     await until(() => "a" in store.getState().series);
     expect(store.getState().series).toEqual({ a: 1 });
     stop();

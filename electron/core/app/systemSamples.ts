@@ -2,8 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { SystemSample } from "../../../shared/schemas/app.ts";
 
 const everyMs = 1000;
-/** Asking for the GPUs starts programs (nvidia-smi, lspci), so it is done more seldom. */
+/** Asking for the GPUs starts programs (nvidia-smi, lspci), so it is done more seldom, and hardly ever where there is none. */
 const gpusEveryMs = 5000;
+const missingGpusEveryMs = 120_000;
 
 /**
  * The machine's load, one sample a second while anyone listens: all listeners share one measurement. `systeminformation` is
@@ -18,7 +19,7 @@ export function createSystemSamples({ now }: { now: () => number }) {
 
   /** Never waited for: a driver that hangs must not stop the samples. */
   async function refreshGpus() {
-    if (isAsking || performance.now() - gpusAskedAt < gpusEveryMs) return;
+    if (isAsking || performance.now() - gpusAskedAt < (gpus.length > 0 ? gpusEveryMs : missingGpusEveryMs)) return;
     isAsking = true;
     gpusAskedAt = performance.now();
     gpus = await readGpus().catch(() => []).finally(() => (isAsking = false));

@@ -7,7 +7,7 @@ import type { Library, StoredModel } from "./libraryApi.ts";
 import type { Runtimes } from "./runtimes.ts";
 
 /** While someone looks: not more often than this is the list sent, and the processes asked for their memory. */
-const listIntervalMs = 200;
+const listIntervalMs = 500;
 const memoryIntervalMs = 2000;
 
 /** The models as the contract serves them: what the library knows, with what their processes do. */

@@ -32,7 +32,7 @@ function PhaseMark({ phase }: { phase: Phase }) {
     case "reading":
       return <StatusMark status="running" word={`reading the prompt, ${formatCount(phase.processed)} of ${formatNoun(phase.promptTokens, "token")}`} />;
     case "answering":
-      return <StatusMark status="running" word="answering" />;
+      return <StatusMark status="running" word="answering" still />;
     case "ended":
       if (phase.finishReason === "context") return <StatusMark status="warn" word="context full" />;
       if (phase.finishReason === "length") return <StatusMark status="ok" word="max tokens" />;

@@ -41,7 +41,7 @@ export type PlaygroundState = Conversation & {
   startAgain(): void;
 };
 
-type PlaygroundParts = Pick<Parts, "api"> & { models(): readonly Model[]; now?: () => number; repaintMs?: number };
+type PlaygroundParts = Pick<Parts, "api"> & { models(): readonly Model[]; now?: () => number; repaintMs?: readonly [shortest: number, longest: number] };
 
 /** One conversation with one model, or with two side by side. */
 export function createPlaygroundStore({ api, models, now = () => performance.now(), repaintMs }: PlaygroundParts) {

@@ -6,25 +6,35 @@ import type { Reply, Turn } from "./conversation.ts";
 
 type ReplyStreamsParts = Pick<Parts, "api"> & {
   now(): number;
-  repaintMs?: number | undefined;
+  /** The shortest and the longest time between two repaints. */
+  repaintMs?: readonly [shortest: number, longest: number] | undefined;
   /** Replies that have changed, by turn, then by column. */
   onReplies(replies: ReadonlyMap<number, Turn["replies"]>): void;
   /** An interaction has begun or ended. */
   onChange(): void;
 };
 
-/** Redrawing costs the model speed: each frame leaves 0.91 of it, every 100 ms 0.99. */
-const defaultRepaintMs = 100;
+/** Redrawing costs a model on the CPU speed: every frame leaves 0.91 of it, every 100 ms 0.99 of a model of some 100 tokens a second. */
+const defaultRepaintMs = [100, 500] as const;
+/** Some 100 words: nobody reads faster, so what comes faster is drawn in larger steps. */
+const charsARepaint = 600;
 
-/** The answers that are on their way. What they say is gathered and handed on once per repaint. */
-export function createReplyStreams({ api, now, repaintMs = defaultRepaintMs, onReplies, onChange }: ReplyStreamsParts) {
+/** The answers that are on their way. What they say is gathered and handed on once per repaint; a new phase is shown at once. */
+export function createReplyStreams({ api, now, repaintMs: [shortestMs, longestMs] = defaultRepaintMs, onReplies, onChange }: ReplyStreamsParts) {
   const changed = new Map<number, (Reply | null)[]>();
   const running = new Set<AbortController>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let paintedAt = now();
+  let chars = 0;
+  let pauseMs: number = shortestMs;
 
   function paint() {
     clearTimeout(timer);
     timer = undefined;
+    const charsPerMs = chars / Math.max(1, now() - paintedAt);
+    pauseMs = charsPerMs * longestMs > charsARepaint ? longestMs : shortestMs;
+    paintedAt = now();
+    chars = 0;
     if (changed.size === 0) return;
     onReplies(new Map(changed));
     changed.clear();
@@ -33,7 +43,7 @@ export function createReplyStreams({ api, now, repaintMs = defaultRepaintMs, onR
     const replies = changed.get(turnId) ?? [];
     replies[column] = reply;
     changed.set(turnId, replies);
-    timer ??= setTimeout(paint, repaintMs);
+    timer ??= setTimeout(paint, pauseMs);
   }
 
   return {
@@ -47,10 +57,11 @@ export function createReplyStreams({ api, now, repaintMs = defaultRepaintMs, onR
       paint();
       try {
         for await (const event of api.gateway.run(request, controller.signal)) {
+          const { state } = reply.phase;
+          if (event.type === "text") chars += event.text.length;
           show(applyEvent(reply, event, now() - startedAt));
-          if (event.type !== "begun") continue;
-          paint();
-          onChange();
+          if (event.type === "begun" || reply.phase.state !== state) paint();
+          if (event.type === "begun") onChange();
         }
         if (reply.phase.state !== "ended") throw new AppError("connection-lost", "The answer ended without a word why.", { fix: "Ask again." });
       } catch (error) {

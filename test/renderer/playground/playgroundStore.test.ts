@@ -21,7 +21,7 @@ const endless: Script = async function* (_, signal) {
 
 function open({ script = echo, core, finishReason }: { script?: Script; core?: ScriptedCore; finishReason?: (request: RunRequest) => "context" | "stop" } = {}) {
   const scripted = core ?? createScriptedCore({ models, script, ...(finishReason ? { finishReason } : {}) });
-  const store = createPlaygroundStore({ api: scripted.api, models: () => models, repaintMs: 5 });
+  const store = createPlaygroundStore({ api: scripted.api, models: () => models, repaintMs: [5, 5] });
   const state = store.getState;
   const ended = () => vi.waitFor(() => expect(isTurnRunning(state().turns.at(-1))).toBe(false), { interval: 2 });
   const say = async (text: string) => {

@@ -67,6 +67,14 @@ describe.each(transports)("the protocol over $name", ({ open, isProcess }) => {
     expect(large.every(({ padding }) => padding.length === 700_000)).toBe(true);
   });
 
+  it("asks for more once in half a window, not once an item", async () => {
+    let asked = 0;
+    const counting = { ...link.port, send: (text: string) => { asked++; link.port.send(text); } };
+    const own = connect(testContract, counting);
+    for await (const { n } of own.numbers.count({ to: 640 })) if (n % 7 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(asked).toBeLessThanOrEqual(2 + 640 / 32);
+  });
+
   it("delivers the items before an error, then the error", async () => {
     const seen: number[] = [];
     const error = await failureOf((async () => {
