@@ -24,7 +24,7 @@ export async function* generate(engine: Engine, request: Request, signal: AbortS
   try {
     for await (const ahead of slots.wait(turn, signal)) yield { type: "queued", ahead };
     const slot = turn.slot!;
-    yield { type: "started", slot, slotsBusy: turn.mostBusy, promptBatchTokens, samplingChain: samplingChain(request.sampling) };
+    yield { type: "started", slot, slotsBusy: turn.mostBusy, promptBatchTokens: request.batchTokens ?? promptBatchTokens, samplingChain: samplingChain(request.sampling) };
     const figures = yield* answer(engine, slot, request, signal);
     yield { type: "done", ...figures, slotsBusy: turn.mostBusy, cachedTokens: 0 };
   } catch (error) {
@@ -35,7 +35,7 @@ export async function* generate(engine: Engine, request: Request, signal: AbortS
   }
 }
 
-async function* answer(engine: Engine, slot: number, { promptTokens, sampling }: Request, signal: AbortSignal): AsyncGenerator<GenerateEvent, { finishReason: FinishReason; promptMs: number; generationMs: number }> {
+async function* answer(engine: Engine, slot: number, { promptTokens, sampling, ignoreEnd = false, batchTokens = promptBatchTokens }: Request, signal: AbortSignal): AsyncGenerator<GenerateEvent, { finishReason: FinishReason; promptMs: number; generationMs: number }> {
   const { sequences, runtime, beginText } = engine;
   const sequence = sequences[slot]!;
   const prompt = promptTokens as Token[];
@@ -45,10 +45,10 @@ async function* answer(engine: Engine, slot: number, { promptTokens, sampling }:
   // Every request begins with an empty slot: what was said before must not change an answer.
   await sequence.clearHistory();
   let processed = 0;
-  for (; prompt.length - processed > promptBatchTokens; processed += promptBatchTokens) {
-    await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(processed, processed + promptBatchTokens));
+  for (; prompt.length - processed > batchTokens; processed += batchTokens) {
+    await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(processed, processed + batchTokens));
     signal.throwIfAborted();
-    yield { type: "prompt", processed: processed + promptBatchTokens };
+    yield { type: "prompt", processed: processed + batchTokens };
   }
 
   const roomTokens = runtime.contextTokens - prompt.length;
@@ -57,8 +57,8 @@ async function* answer(engine: Engine, slot: number, { promptTokens, sampling }:
   const collected = createAnswer(beginText(), sampling.stop);
   let count = 0;
   let isStopped = false;
-  const tokens = sequence.evaluateWithMetadata(prompt.slice(processed), {}, samplerOptions(sampling, () => lastTokens!.slice(-sampling.repeatLastN)));
-  // Ends by itself at one of the model's end tokens, which is not given.
+  const tokens = sequence.evaluateWithMetadata(prompt.slice(processed), {}, { ...samplerOptions(sampling, () => lastTokens!.slice(-sampling.repeatLastN)), yieldEogToken: ignoreEnd });
+  // Ends by itself at one of the model's end tokens, which is then not given.
   for await (const { token } of tokens) {
     signal.throwIfAborted();
     lastTokens?.push(token);

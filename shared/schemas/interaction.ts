@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SlowerThanRecord } from "./bench.ts";
 import { FinishReason, Origin, ResolvedSampling, RunRequest, Status, Timings, Usage } from "./chat.ts";
 
 export const Failure = z.object({
@@ -35,6 +36,8 @@ export const Conditions = z.object({
   /** The samplers in the order of their work, as `top-k 40`, `temperature 0.7`. */
   samplingChain: z.array(z.string()),
   sampling: ResolvedSampling.nullable(),
+  /** Set where the answer came far slower than this model's best on this machine. */
+  slowerThanRecord: SlowerThanRecord.nullable().optional(),
 });
 export type Conditions = z.infer<typeof Conditions>;
 

@@ -4,7 +4,7 @@ import { Failure } from "./interaction.ts";
 /** Work that outlives the page that started it. `interrupted`: the core stopped while it ran. */
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(["hash", "compare"]),
+  kind: z.enum(["hash", "compare", "bench", "scan"]),
   title: z.string(),
   /** The model or comparison that it works on. */
   subject: z.string().nullable(),
