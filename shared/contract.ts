@@ -3,9 +3,10 @@ import { call, stream } from "./rpc/contract.ts";
 import { AppInfo, DoctorCheck, FolderListing, Settings, SystemSample } from "./schemas/app.ts";
 import { Message, RunEvent, RunRequest } from "./schemas/chat.ts";
 import { CompareRequest, Comparison, ComparisonSummary } from "./schemas/comparison.ts";
+import { Fit, FitRequest } from "./schemas/fit.ts";
 import { Interaction, InteractionChange, InteractionPage, ListRequest } from "./schemas/interaction.ts";
 import { Job } from "./schemas/job.ts";
-import { ImportRequest, Inspection, Model, ModelSettings } from "./schemas/model.ts";
+import { FoundFile, ImportRequest, Inspection, Model, ModelChanges, TemplateComparison, TensorRow } from "./schemas/model.ts";
 import { ReplayEvent, ReplayRequest, ReplayResult } from "./schemas/replay.ts";
 
 const Nothing = z.object({});
@@ -32,13 +33,22 @@ export const core = {
     /** The whole list at once and after each change. */
     watch: stream(Nothing, z.array(Model), { newest: true }),
     inspect: call(z.object({ path: z.string().min(1).max(32_768) }), Inspection),
+    /** Every tensor of a file. Throws as `import` does. */
+    tensors: call(z.object({ path: z.string().min(1).max(32_768) }), z.array(TensorRow)),
+    compareTemplates: call(Id.extend({ otherId: z.string().min(1).max(200) }), TemplateComparison),
     /** Checks the header, adds the model, and hashes it in a job (`jobId`; null: the hash was known). A file that is there already gives its model. */
     import: call(ImportRequest, z.object({ model: Model, jobId: z.string().nullable(), alreadyThere: z.boolean() })),
-    update: call(Id.extend({ name: z.string().min(1).max(200).optional(), family: z.string().max(200).optional(), version: z.string().max(200).optional(), settings: ModelSettings.optional() }), Model),
+    update: call(Id.extend(ModelChanges.shape), Model),
     /** Takes it out of the library; the file and its interactions stay. */
     remove: call(Id, Nothing),
+    /** Looks for GGUF files in `paths`, or, left out, where other programs keep theirs. Reads only. What it sees is `found`'s. */
+    scan: call(z.object({ paths: z.array(z.string().min(1).max(32_768)).max(100).optional() }), z.object({ jobId: z.string() })),
+    /** All that the scan has seen so far, after each file; ends with the scan. */
+    found: stream(z.object({ jobId: z.string().min(1).max(200) }), z.array(FoundFile), { newest: true }),
     load: call(Id, Model),
     unload: call(Id, Model),
+    /** What the model takes with its settings, or with those given, and whether that fits now. */
+    fit: call(FitRequest, Fit),
   },
   gateway: {
     run: stream(RunRequest, RunEvent),

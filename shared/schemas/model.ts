@@ -166,6 +166,8 @@ export const Inspection = z.discriminatedUnion("valid", [
     sizeBytes: z.number(),
     estimate: Estimate,
     findings: z.array(Finding),
+    /** Why Tapedeck lets no native code open this file, though its header can be read; null: it may be loaded. */
+    refusal: z.string().nullable().optional(),
   }),
   z.object({ valid: z.literal(false), reason: z.string(), offset: z.number().nullable() }),
 ]);

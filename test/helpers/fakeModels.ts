@@ -1,6 +1,6 @@
-import type { Inspection, Model, Runtime } from "../../shared/schemas/model.ts";
+import { defaultModelSettings, type Inspection, type Model, type Runtime } from "../../shared/schemas/model.ts";
 
-const runtime: Runtime = { pid: 4321, engine: "node-llama-cpp 3.21.1, llama.cpp b6902", backend: "cuda", devices: ["NVIDIA RTX 4090"], gpuLayers: 33, layers: 33, threads: 15, contextTokens: 8192, slots: 2 };
+const runtime: Runtime = { pid: 4321, engine: "node-llama-cpp 3.21.1, llama.cpp b6902", backend: "cuda", devices: ["NVIDIA RTX 4090"], gpuLayers: 33, layers: 33, threads: 15, contextTokens: 8192, slots: 2, kvType: "f16" };
 
 /** A model of the library; without `more` it is ready and not loaded. */
 export function fakeModel(name: string, more: Partial<Model> = {}): Model {
@@ -8,14 +8,14 @@ export function fakeModel(name: string, more: Partial<Model> = {}): Model {
   return {
     id: `mdl_${name}`, name, family: name.split(" ")[0]!.replace(/-v\d+.*$/, ""), version: /v\d+/.exec(name)?.[0] ?? "v1", sha256: hash.repeat(8), location: `/models/${name.replaceAll(" ", ".")}.gguf`, fileState: "ready",
     sizeBytes: 4.92e9, architecture: "llama", parameters: 8.03e9, quantization: "Q4_K_M", contextLength: 131_072, templateSha256: hash.repeat(8), importedAt: Date.UTC(2025, 10, 18, 9, 30),
-    settings: { gpu: "auto", threads: null, contextTokens: null, slots: 2 }, runtime: { state: "unloaded" },
+    settings: defaultModelSettings, runtime: { state: "unloaded" },
     ...more,
   };
 }
 
 /** `model` with a process that runs it. */
 export function loaded(model: Model, tokensPerSecond: number | null = 41.8, busySlots = 0): Model {
-  return { ...model, runtime: { state: "loaded", runtime, busySlots, queued: busySlots > 1 ? 2 : 0, tokensPerSecond, memoryBytes: 6.6e9 } };
+  return { ...model, runtime: { state: "loaded", runtime, busySlots, queued: busySlots > 1 ? 2 : 0, tokensPerSecond, memoryBytes: 6.6e9, replicas: [{ pid: runtime.pid, busySlots, queued: busySlots > 1 ? 2 : 0, tokensPerSecond, memoryBytes: 6.6e9 }], notices: [] } };
 }
 
 /** A library in every state that a model can have. */

@@ -70,7 +70,7 @@ export function scriptedLlama(script: Script = {}) {
       yield { type: "done", finishReason, slotsBusy: 1, cachedTokens: 0, promptMs: 5, generationMs: 10 };
     }
 
-    const runtime: Runtime = { pid, engine: "scripted", backend: "cpu", devices: [], gpuLayers: 0, layers: 4, threads: 1, contextTokens, slots: 2 };
+    const runtime: Runtime = { pid, engine: "scripted", backend: "cpu", devices: [], gpuLayers: 0, layers: 4, threads: 1, contextTokens, slots: 2, kvType: "f16" };
     const services: Services<LlamaContract> = {
       model: {
         async *load(_request, signal) {
@@ -84,7 +84,8 @@ export function scriptedLlama(script: Script = {}) {
           return { tokens: [...text].map((_, index) => index), more: false };
         },
         generate,
-        memory: () => ({ residentBytes: 1e6 }),
+        memory: () => ({ residentBytes: 1e6, beforeLoadBytes: 1e5 }),
+        ping: () => ({}),
       },
     };
     serve(llama, services, theirs);

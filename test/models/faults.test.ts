@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { defaultModelSettings } from "../../shared/schemas/model.ts";
 import { buildGguf } from "../helpers/buildGguf.ts";
 import { until } from "../helpers/until.ts";
 import { demoPath } from "./demoModel.ts";
@@ -89,7 +90,7 @@ describe("when things break", () => {
     await ask(question);
     const running = ask(longQuestion, { ...endless, maxTokens: 1000 });
     await until(() => log.rows.length === 2 && busySlots() === 1);
-    change({ settings: { gpu: "off", threads: 1, contextTokens: 512, slots: 1 } });
+    change({ settings: { ...defaultModelSettings, gpu: "off", threads: 1, contextTokens: 512, slots: 1 } });
     expect((await ask(question)).row.conditions).toMatchObject({ contextTokens: 512, slots: 1 });
     expect((await running).row).toMatchObject({ status: "ok", conditions: { contextTokens: 4096 } });
     expect(runtimes.state(id)).toMatchObject({ state: "loaded", runtime: { contextTokens: 512 } });

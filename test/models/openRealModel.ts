@@ -6,7 +6,7 @@ import { startLlamaProcess } from "../../electron/core/models/llamaProcess.ts";
 import { readGguf } from "../../electron/core/models/readGguf.ts";
 import { createRuntimes } from "../../electron/core/models/runtimes.ts";
 import type { RunRequest, Sampling } from "../../shared/schemas/chat.ts";
-import type { ModelSettings } from "../../shared/schemas/model.ts";
+import { defaultModelSettings, type ModelSettings } from "../../shared/schemas/model.ts";
 import { drain } from "../helpers/drain.ts";
 import { memoryRecorder } from "../helpers/memoryRecorder.ts";
 import { oneModelLibrary } from "../helpers/oneModelLibrary.ts";
@@ -20,7 +20,7 @@ export const endless: Sampling = { temperature: 5, topK: 0, topP: 1, minP: 0, se
 
 /** The real gateway over a real process of the demo model; rows stay in memory. */
 export function openRealModel(settings: Partial<ModelSettings> = {}, more: Partial<StoredModel> = {}, path = demoPath) {
-  const { library, change } = oneModelLibrary(path, async () => (await readGguf(path)).chat, { contextLength: 4096, settings: { gpu: "off", threads: 1, contextTokens: null, slots: 2, ...settings }, ...more });
+  const { library, change } = oneModelLibrary(path, async () => (await readGguf(path)).chat, { contextLength: 4096, settings: { ...defaultModelSettings, gpu: "off", threads: 1, ...settings }, ...more });
   const runtimes = createRuntimes({ library, start: () => startLlamaProcess(llamaEntry), gpu: () => "off" });
   const renderer = createTemplateRenderer({ workerEntry: pathOf("electron/core/template.worker.ts") });
   const log = memoryRecorder();

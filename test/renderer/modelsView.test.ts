@@ -72,7 +72,7 @@ describe("what a model needs in memory", () => {
 
 describe("the form of a model's settings", () => {
   it("reads empty fields as automatic and numbers with separators", () => {
-    expect(readDraft({ gpu: "off", threads: "", contextTokens: "4,096", slots: "3" })).toEqual({ settings: { gpu: "off", threads: null, contextTokens: 4096, slots: 3 } });
+    expect(readDraft({ gpu: "off", threads: "", contextTokens: "4,096", slots: "3" })).toEqual({ settings: { ...defaultModelSettings, gpu: "off", threads: null, contextTokens: 4096, slots: 3 } });
     expect(readDraft(draftOf(defaultModelSettings))).toEqual({ settings: defaultModelSettings });
   });
 
