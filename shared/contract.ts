@@ -7,6 +7,7 @@ import { Fit, FitRequest } from "./schemas/fit.ts";
 import { Interaction, InteractionChange, InteractionPage, ListRequest } from "./schemas/interaction.ts";
 import { Job } from "./schemas/job.ts";
 import { FoundFile, ImportRequest, Inspection, Model, ModelChanges, TemplateComparison, TensorRow } from "./schemas/model.ts";
+import { CatalogEntry, Pulled, PullRequest, UnfinishedPull } from "./schemas/pull.ts";
 import { ReplayEvent, ReplayRequest, ReplayResult } from "./schemas/replay.ts";
 
 const Nothing = z.object({});
@@ -45,6 +46,16 @@ export const core = {
     scan: call(z.object({ paths: z.array(z.string().min(1).max(32_768)).max(100).optional() }), z.object({ jobId: z.string() })),
     /** All that the scan has seen so far, after each file; ends with the scan. */
     found: stream(z.object({ jobId: z.string().min(1).max(200) }), z.array(FoundFile), { newest: true }),
+    /** Models that can be pulled. */
+    catalog: call(Nothing, z.array(CatalogEntry)),
+    /** Fetches a model into the data folder in a job, checks it and adds it to the library. A pull of the same URI that runs already gives its job. */
+    pull: call(PullRequest, z.object({ jobId: z.string() })),
+    /** What a pull's job brought; null: it is not done, or an earlier core ran it. */
+    pulled: call(Id, Pulled.nullable()),
+    /** Newest first. One without a `jobId` was cut short: ask `pull` for it again, or discard it. */
+    unfinishedPulls: call(Nothing, z.array(UnfinishedPull)),
+    /** Takes away what was fetched of it so far. Throws `busy` while a job fetches it. */
+    discardPull: call(z.object({ uri: z.string().min(1).max(4096) }), Nothing),
     load: call(Id, Model),
     unload: call(Id, Model),
     /** What the model takes with its settings, or with those given, and whether that fits now. */

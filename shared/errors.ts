@@ -24,6 +24,7 @@ export const errorCodes = {
   "database-newer": { exitCode: 3, httpStatus: 500 },
   "database-corrupt": { exitCode: 3, httpStatus: 500 },
   "disk-full": { exitCode: 3, httpStatus: 507 },
+  "download-failed": { exitCode: 3, httpStatus: 502 },
   "connection-lost": { exitCode: 3, httpStatus: 503 },
   "internal": { exitCode: 3, httpStatus: 500 },
 } as const;

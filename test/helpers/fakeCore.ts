@@ -63,6 +63,11 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
       async *watch(_, signal) {
         for await (const _change of library.each(signal)) yield models;
       },
+      tensors: () => [
+        { name: "token_embd.weight", shape: [4096, 32_000], type: "Q4_K", sizeBytes: 73_728_000, bitsPerWeight: 4.5 },
+        { name: "blk.0.attn_norm.weight", shape: [4096], type: "F32", sizeBytes: 16_384, bitsPerWeight: 32 },
+      ],
+      compareTemplates: ({ id, otherId }) => ({ same: find(id).templateSha256 === find(otherId).templateSha256, diff: [{ kind: "same", text: "{% for message in messages %}" }, { kind: "removed", text: "{{ message.role }}" }] }),
       inspect({ path }) {
         const model = models.find((each) => each.location === path);
         return model ? fakeInspection(model) : { valid: false, reason: `${path} is not a GGUF file: it starts with “# Read”.`, offset: 0 };
@@ -83,6 +88,18 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
         library.notify();
         return {};
       },
+      catalog: () => [
+        { name: "Small Chat 135M Q4_1", family: "Small Chat 135M", version: "Q4_1", uri: "hf:example/small-chat-GGUF@0f3a/small-chat.Q4_1.gguf", sizeBytes: 98_362_432, sha256: "b1".repeat(32), license: "Apache-2.0", contextLength: 8192, description: "Answers short questions on any machine." },
+      ],
+      pull({ uri }) {
+        const job: Job = { id: `job_pull ${uri}`, kind: "pull", title: `Pull ${uri.split("/").at(-1)}`, subject: uri, state: "running", progress: { done: 24_590_000, total: 98_362_432, unit: "bytes", perSecond: 6_100_000, secondsLeft: 12 }, startedAt: Date.now(), endedAt: null, error: null };
+        jobs = [job, ...jobs];
+        work.notify();
+        return { jobId: job.id };
+      },
+      pulled: () => null,
+      unfinishedPulls: () => [],
+      discardPull: () => ({}),
       load({ id }) {
         const model = find(id);
         if (model.fileState === "missing") throw new AppError("model-missing", `${model.location} is not there any more.`, { fix: "Put it back, or import it from its new place." });
