@@ -9,13 +9,14 @@ import { findingsOf, kindOf, type GgufKind } from "./findings.ts";
 import type { GgufHeader } from "./parseHeader.ts";
 import { quoted } from "./quoted.ts";
 import { quantizationOf, typeShares } from "./quantization.ts";
+import type { Tensor } from "./tensors.ts";
 import { readTokenizer } from "./tokenizer.ts";
 
 const mostContextTokens = 2 ** 32;
 
 export type ValidInspection = Extract<z.infer<typeof Inspection>, { valid: true }>;
 /** `basename` and `version` as the file's metadata gives them; empty where it does not. */
-export type GgufDescription = { kind: GgufKind; basename: string; version: string; chat: ChatFormat; inspection: ValidInspection };
+export type GgufDescription = { kind: GgufKind; basename: string; version: string; chat: ChatFormat; tensors: Tensor[]; inspection: ValidInspection };
 
 /** What a header says of its model. Throws `not-a-model` where values are missing or of types that native code aborts on. */
 export function describe(header: GgufHeader): GgufDescription {
@@ -36,6 +37,7 @@ export function describe(header: GgufHeader): GgufDescription {
     basename: facts.text("general.basename") ?? "",
     version: facts.text("general.version") ?? "",
     chat,
+    tensors: header.tensors,
     inspection: {
       valid: true,
       architecture,

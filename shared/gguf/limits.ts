@@ -15,4 +15,6 @@ export const limits = {
   tensorNameBytes: 63,
   tensorDimensions: 4,
   alignmentBytes: 1024 * 1024,
+  /** The longest known chat templates have about 20,000. */
+  templateChars: 262_144,
 } as const;

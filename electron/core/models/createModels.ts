@@ -2,9 +2,12 @@ import type { CoreContract } from "../../../shared/contract.ts";
 import { createChanges } from "../../../shared/rpc/changes.ts";
 import type { Services } from "../../../shared/rpc/contract.ts";
 import type { Model } from "../../../shared/schemas/model.ts";
+import { tensorRows } from "../../../shared/gguf/tensorRows.ts";
 import { inspectFile } from "./inspectFile.ts";
 import type { Library, StoredModel } from "./libraryApi.ts";
+import { readGguf } from "./readGguf.ts";
 import type { Runtimes } from "./runtimes.ts";
+import { compareTemplates } from "./templates/compareTemplates.ts";
 
 /** While someone looks: not more often than this is the list sent, and the processes asked for their memory. */
 const listIntervalMs = 500;
@@ -21,6 +24,11 @@ export function createModels({ library, runtimes }: { library: Library; runtimes
   const whole = (model: StoredModel): Model => ({ ...model, runtime: runtimes.state(model.id) });
   const list = () => library.list().map(whole);
   const get = (id: string) => whole(library.get(id));
+
+  function pathOf(place: string): string {
+    const known = library.list().find(({ location }) => location === place);
+    return known ? library.pathOf(known.id) : place;
+  }
 
   function measureWhileWatched(): void {
     clearInterval(timer);
@@ -42,10 +50,11 @@ export function createModels({ library, runtimes }: { library: Library; runtimes
       }
     },
     /** Any file's path, or the place of a model as the library calls it (`embedded:<file>` too). */
-    inspect({ path }) {
-      const known = library.list().find(({ location }) => location === path);
-      return inspectFile(known ? library.pathOf(known.id) : path);
+    inspect: ({ path }) => inspectFile(pathOf(path)),
+    async tensors({ path }) {
+      return tensorRows((await readGguf(pathOf(path))).tensors);
     },
+    compareTemplates: async ({ id, otherId }) => compareTemplates((await library.chatFormat(id)).template, (await library.chatFormat(otherId)).template),
     async import(request) {
       const { model, jobId, alreadyThere } = await library.import(request);
       return { model: whole(model), jobId, alreadyThere };
