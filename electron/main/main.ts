@@ -57,5 +57,7 @@ app.on("second-instance", () => {
 });
 app.on("will-quit", (event) => {
   event.preventDefault();
+  // The core may take a moment to end: whoever starts Tapedeck again meanwhile must not be sent to a window that is gone.
+  app.releaseSingleInstanceLock();
   void coreProcess.stop().finally(() => app.exit(0));
 });

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
 import { newFolder, root } from "../e2e/environments.ts";
 import { attach } from "./attach.ts";
 import { summary } from "./rounds.ts";
@@ -41,7 +40,5 @@ async function startOnce(dataFolder: string) {
     const gone = once(child, "exit");
     process.kill(child.pid!, "SIGTERM");
     await gone;
-    // npm ends first. A start while the one before still ends waits for its single-instance lock, up to 10 s.
-    await delay(1500);
   }
 }
