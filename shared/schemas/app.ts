@@ -7,9 +7,11 @@ export const Settings = z.object({
   gpu: z.enum(["auto", "off", "cuda", "vulkan", "metal"]),
   /** SQLite's `synchronous` of the log: `normal` survives kill -9, `full` also a power loss. */
   durability: z.enum(["normal", "full"]),
+  /** Folders whose new GGUF files come into the library by themselves, where they lie. */
+  watchFolders: z.array(z.string().min(1).max(32_768)).max(100),
 });
 export type Settings = z.infer<typeof Settings>;
-export const defaultSettings: Settings = { theme: "system", timeZone: "local", gpu: "auto", durability: "normal" };
+export const defaultSettings: Settings = { theme: "system", timeZone: "local", gpu: "auto", durability: "normal", watchFolders: [] };
 
 export const AppInfo = z.object({
   version: z.string(),
