@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { SlowerThanRecord } from "./bench.ts";
 import { FinishReason, Origin, ResolvedSampling, RunRequest, Status, Timings, Usage } from "./chat.ts";
+import { TokenLogprob } from "./logprobs.ts";
+import { ToolCall } from "./tools.ts";
 
 export const Failure = z.object({
   code: z.string(),
@@ -8,6 +10,14 @@ export const Failure = z.object({
   fix: z.string().optional(),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])).optional(),
 });
+
+/** Tokens that were guessed ahead of the model, and those of them that it then took itself. */
+export const Guesses = z.object({ drafted: z.int(), accepted: z.int() });
+export type Guesses = z.infer<typeof Guesses>;
+
+/** A LoRA adapter that an answer was made with; `sha256` null: not known yet. */
+export const UsedAdapter = z.object({ name: z.string(), sha256: z.string().nullable(), scale: z.number() });
+export type UsedAdapter = z.infer<typeof UsedAdapter>;
 
 /** Everything beside request and model that can change an answer. Nulls are not known (the request failed before). */
 export const Conditions = z.object({
@@ -38,12 +48,18 @@ export const Conditions = z.object({
   sampling: ResolvedSampling.nullable(),
   /** Set where the answer came far slower than this model's best on this machine. */
   slowerThanRecord: SlowerThanRecord.nullable().optional(),
+  adapters: z.array(UsedAdapter).default([]),
+  /** Null: nothing was guessed ahead. */
+  guesses: Guesses.nullable().default(null),
+  /** Tokens of the oldest part that were forgotten in the middle of the answer to make room. */
+  droppedTokens: z.int().default(0),
 });
 export type Conditions = z.infer<typeof Conditions>;
 
 export const unknownConditions: Conditions = {
   modelId: null, modelSha256: null, templateSha256: null, engine: null, backend: null, devices: [], gpuLayers: null, layers: null, threads: null,
   contextTokens: null, slots: null, slot: null, slotsBusy: null, cachedTokens: null, promptBatchTokens: null, samplingChain: [], sampling: null,
+  adapters: [], guesses: null, droppedTokens: 0,
 };
 
 /** One try at one deployment. */
@@ -95,6 +111,11 @@ export const Interaction = InteractionSummary.extend({
   outputTokens: z.array(z.int()).nullable(),
   /** Where each token's text ends in `output`, in UTF-16 units; so tokens can be shown without their model. */
   outputTokenEnds: z.array(z.int()).nullable(),
+  /** The tools that the answer calls, read from `output`. */
+  toolCalls: z.array(ToolCall).nullable(),
+  /** How likely the answer's and the prompt's tokens were, where that was asked. */
+  logprobs: z.array(TokenLogprob).nullable(),
+  promptLogprobs: z.array(TokenLogprob.nullable()).nullable(),
   conditions: Conditions,
   attempts: z.array(Attempt),
 });

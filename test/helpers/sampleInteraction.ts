@@ -1,6 +1,7 @@
+import { samplingDefaults } from "../../shared/schemas/chat.ts";
 import { unknownConditions, type Conditions, type Interaction } from "../../shared/schemas/interaction.ts";
 
-const sampling = { temperature: 0, topK: 40, topP: 1, minP: 0, repeatPenalty: 1, frequencyPenalty: 0, presencePenalty: 0, repeatLastN: 64, seed: 7, stop: [], maxTokens: 50 };
+const sampling = { ...samplingDefaults, temperature: 0, topK: 40, topP: 1, minP: 0, repeatPenalty: 1, frequencyPenalty: 0, presencePenalty: 0, repeatLastN: 64, seed: 7, stop: [], maxTokens: 50 };
 
 /** Recorded conditions of a local model, with `more` on top. */
 export function sampleConditions(more: Partial<Conditions> = {}): Conditions {
@@ -8,6 +9,7 @@ export function sampleConditions(more: Partial<Conditions> = {}): Conditions {
     ...unknownConditions,
     modelId: "mdl_1", modelSha256: "a".repeat(64), templateSha256: "b".repeat(64), engine: "node-llama-cpp 3.21.1, llama.cpp b1", backend: "cpu", gpuLayers: 0, layers: 4, threads: 1,
     contextTokens: 4096, slots: 2, slot: 0, slotsBusy: 1, cachedTokens: 0, promptBatchTokens: 256, samplingChain: ["temperature 0"], sampling,
+    adapters: [], guesses: null, droppedTokens: 0,
     ...more,
   };
 }
@@ -25,7 +27,7 @@ export function sampleInteraction(pieces: string[], more: Partial<Interaction> =
     prompt: "<|im_start|>user\nWhere is my order?<|im_end|>\n", promptTokens: [1, 2, 3],
     outputTokens: pieces.map((piece) => 100 + [...piece].reduce((sum, letter) => sum + letter.codePointAt(0)!, 0)),
     outputTokenEnds: pieces.map((piece) => (end += piece.length)),
-    conditions: sampleConditions(), attempts: [],
+    toolCalls: null, logprobs: null, promptLogprobs: null, conditions: sampleConditions(), attempts: [],
     ...more,
   };
 }

@@ -67,7 +67,7 @@ export function scriptedLlama(script: Script = {}) {
         yield { type: "tokens", tokens: [100 + index], ends: [(length += text.length)], text };
         await delay(paceMs);
       }
-      yield { type: "done", finishReason, slotsBusy: 1, cachedTokens: 0, promptMs: 5, generationMs: 10 };
+      yield { type: "done", finishReason, slotsBusy: 1, cachedTokens: 0, promptMs: 5, generationMs: 10, guesses: null, droppedTokens: 0 };
     }
 
     const runtime: Runtime = { pid, engine: "scripted", backend: "cpu", devices: [], gpuLayers: 0, layers: 4, threads: 1, contextTokens, slots: 2, kvType: "f16" };
