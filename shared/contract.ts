@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { call, stream } from "./rpc/contract.ts";
 import { AppInfo, DoctorCheck, FolderListing, Settings, SystemSample } from "./schemas/app.ts";
+import { BenchRequest, BenchResult } from "./schemas/bench.ts";
 import { Message, RunEvent, RunRequest } from "./schemas/chat.ts";
+import { CompleteRequest, Preview, PreviewRequest } from "./schemas/completion.ts";
 import { CompareRequest, Comparison, ComparisonSummary } from "./schemas/comparison.ts";
 import { Fit, FitRequest } from "./schemas/fit.ts";
+import { EmbedRequest, EmbedResult, RerankRequest, RerankResult } from "./schemas/embedding.ts";
 import { Interaction, InteractionChange, InteractionPage, ListRequest } from "./schemas/interaction.ts";
 import { Job } from "./schemas/job.ts";
 import { FoundFile, ImportRequest, Inspection, Model, ModelChanges, TemplateComparison, TensorRow } from "./schemas/model.ts";
@@ -56,6 +59,10 @@ export const core = {
     unfinishedPulls: call(Nothing, z.array(UnfinishedPull)),
     /** Takes away what was fetched of it so far. Throws `busy` while a job fetches it. */
     discardPull: call(z.object({ uri: z.string().min(1).max(4096) }), Nothing),
+    /** Measures a model in processes of its own, in a job. A file that is not in the library is imported where it lies. Throws `busy` while another one runs. */
+    bench: call(BenchRequest, z.object({ jobId: z.string() })),
+    /** What benches measured, newest first; of one model where `id` names it. */
+    benches: call(z.object({ id: z.string().min(1).max(200).optional() }), z.array(BenchResult)),
     load: call(Id, Model),
     unload: call(Id, Model),
     /** What the model takes with its settings, or with those given, and whether that fits now. */
@@ -63,6 +70,11 @@ export const core = {
   },
   gateway: {
     run: stream(RunRequest, RunEvent),
+    complete: stream(CompleteRequest, RunEvent),
+    /** What the model would be given, without an answer and without a row. */
+    preview: call(PreviewRequest, Preview),
+    embed: call(EmbedRequest, EmbedResult),
+    rerank: call(RerankRequest, RerankResult),
     /** Tokens of the rendered conversation. Loads the model when it has to. */
     countTokens: call(z.object({ target: z.string().min(1), messages: z.array(Message) }), z.object({ tokens: z.int(), contextTokens: z.int() })),
   },

@@ -65,6 +65,6 @@ export function createFakeLog(rows: Interaction[] = []) {
   };
 }
 
-function summaryOf({ request: _request, prompt: _prompt, promptTokens: _promptTokens, outputTokens: _tokens, outputTokenEnds: _ends, conditions: _conditions, attempts: _attempts, ...summary }: Interaction): InteractionSummary {
+function summaryOf({ request: _request, prompt: _prompt, promptTokens: _promptTokens, outputTokens: _tokens, outputTokenEnds: _ends, toolCalls: _toolCalls, logprobs: _logprobs, promptLogprobs: _promptLogprobs, conditions: _conditions, attempts: _attempts, ...summary }: Interaction): InteractionSummary {
   return { ...summary, input: summary.input.slice(0, 300), output: summary.output.slice(0, 300) };
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { RunRequest } from "../../../shared/schemas/chat.ts";
 import { unknownConditions, type Interaction } from "../../../shared/schemas/interaction.ts";
 import { decodeJson, type Body } from "./body.ts";
-import { Answer, Prompt, Record, type BodyKind } from "./bodyKinds.ts";
+import { Answer, Logprobs, Prompt, Record, type BodyKind } from "./bodyKinds.ts";
 import type { ListWhere } from "./listWhere.ts";
 import { rowColumns, summaryOf, type InteractionRow } from "./rows.ts";
 import { inputOf } from "./texts.ts";
@@ -48,6 +48,7 @@ export function createMonthReader(db: Database) {
       const answer = parsed("answer", Answer);
       const prompt = parsed("prompt", Prompt);
       const record = parsed("record", Record);
+      const logprobs = parsed("logprobs", Logprobs);
       return {
         ...summaryOf(row),
         input: inputOf(request.messages),
@@ -57,6 +58,9 @@ export function createMonthReader(db: Database) {
         promptTokens: prompt?.tokens ?? null,
         outputTokens: answer?.tokens ?? null,
         outputTokenEnds: answer?.ends ?? null,
+        toolCalls: answer?.toolCalls ?? null,
+        logprobs: logprobs?.answer ?? null,
+        promptLogprobs: logprobs?.prompt ?? null,
         conditions: record?.conditions ?? unknownConditions,
         attempts: record?.attempts ?? [],
       };

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
 import { encodeBody, encodeJson, type Body } from "./body.ts";
-import type { Answer, BodyKind, Prompt, Record } from "./bodyKinds.ts";
+import type { Answer, BodyKind, Logprobs, Prompt, Record } from "./bodyKinds.ts";
 import type { NewInteraction, Outcome } from "./recording.ts";
 import { createSearchIndex } from "./searchIndex.ts";
 import { inputOf, previewOf } from "./texts.ts";
@@ -37,7 +37,7 @@ export function createMonthWriter(db: Database) {
     progress(id: string, output: string, completionTokens: number): void {
       const key = keyOf.get(id);
       if (key === undefined || setProgress.run({ key, output: previewOf(output), completionTokens }).changes === 0) return;
-      put(key, "answer", encodeJson({ output, tokens: null, ends: null } satisfies Answer));
+      put(key, "answer", encodeJson({ output, tokens: null, ends: null, toolCalls: null } satisfies Answer));
     },
 
     finish(id: string, outcome: Outcome): void {
@@ -50,7 +50,8 @@ export function createMonthWriter(db: Database) {
       });
       // Sent again after a full disk, and it had been written after all.
       if (changes === 0) return;
-      put(key, "answer", encodeJson({ output, tokens: outcome.outputTokens, ends: outcome.outputTokenEnds } satisfies Answer));
+      put(key, "answer", encodeJson({ output, tokens: outcome.outputTokens, ends: outcome.outputTokenEnds, toolCalls: outcome.toolCalls ?? null } satisfies Answer));
+      if (outcome.logprobs || outcome.promptLogprobs) put(key, "logprobs", encodeJson({ answer: outcome.logprobs ?? null, prompt: outcome.promptLogprobs ?? null } satisfies Logprobs));
       if (outcome.prompt !== null) put(key, "prompt", encodeJson({ text: outcome.prompt, tokens: outcome.promptTokens } satisfies Prompt));
       put(key, "record", encodeJson({ conditions, attempts } satisfies Record));
       search.add(key, output, error?.message ?? "");

@@ -1,5 +1,7 @@
 import type { Failure } from "../../../shared/errors.ts";
 import type { FinishReason, RunRequest, Status, Timings, Usage } from "../../../shared/schemas/chat.ts";
+import type { TokenLogprob } from "../../../shared/schemas/logprobs.ts";
+import type { ToolCall } from "../../../shared/schemas/tools.ts";
 import type { Attempt, Conditions } from "../../../shared/schemas/interaction.ts";
 
 /** What is known when a request was read. */
@@ -24,6 +26,9 @@ export type Outcome = {
   outputTokens: number[] | null;
   /** Where each token's text ends in `output`, in UTF-16 units; as long as `outputTokens`. */
   outputTokenEnds: number[] | null;
+  toolCalls?: ToolCall[] | null;
+  logprobs?: TokenLogprob[] | null;
+  promptLogprobs?: (TokenLogprob | null)[] | null;
   finishReason: FinishReason | null;
   error: Failure | null;
   usage: Usage;

@@ -9,12 +9,16 @@ export type Write =
   | { write: "progress"; id: string; output: string; completionTokens: number }
   | { write: "finish"; id: string; outcome: Outcome };
 
+/** One token with its text, bytes and figure. */
+const logprobBytes = 200;
+
 /** About how many bytes a write holds in memory while it waits. */
 export function sizeOf(write: Write): number {
   if (write.write === "begin") return 2 * write.start.body.length;
   if (write.write === "progress") return 2 * write.output.length;
-  const { output, prompt, promptTokens, outputTokens } = write.outcome;
-  return 2 * (output.length + (prompt?.length ?? 0)) + 8 * ((promptTokens?.length ?? 0) + 2 * (outputTokens?.length ?? 0));
+  const { output, prompt, promptTokens, outputTokens, logprobs, promptLogprobs } = write.outcome;
+  const likelihoods = [...(logprobs ?? []), ...(promptLogprobs ?? [])].reduce((sum, each) => sum + 1 + (each?.top.length ?? 0), 0);
+  return 2 * (output.length + (prompt?.length ?? 0)) + 8 * ((promptTokens?.length ?? 0) + 2 * (outputTokens?.length ?? 0)) + logprobBytes * likelihoods;
 }
 
 export type WriterMessage = { n: number; write: Write } | { durability: Durability } | { close: true };

@@ -13,6 +13,10 @@ export function applyEvent(reply: Reply, event: RunEvent, elapsedMs: number): Re
       return { ...reply, phase: { state: "loading", progress: event.progress } };
     case "prompt":
       return { ...reply, phase: { state: "reading", processed: event.processed, promptTokens: event.promptTokens } };
+    // The playground asks for neither.
+    case "promptLogprobs":
+    case "toolCalls":
+      return reply;
     case "text":
       return { ...reply, text: reply.text + event.text, phase: { state: "answering", facts: grown(reply, event.tokens, elapsedMs) } };
     case "done": {

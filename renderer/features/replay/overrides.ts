@@ -10,7 +10,8 @@ export const unchanged: Overrides = { target: null, times: 1, sampling: {} };
 export const mostTimes = 1000;
 const names: Record<keyof Sampling, string> = {
   temperature: "temperature", topK: "top-k", topP: "top-p", minP: "min-p", repeatPenalty: "repeat penalty", frequencyPenalty: "frequency penalty", presencePenalty: "presence penalty",
-  repeatLastN: "penalties look back", seed: "seed", stop: "stop strings", maxTokens: "max tokens",
+  repeatLastN: "penalties look back", xtcProbability: "XTC probability", xtcThreshold: "XTC threshold", dryStrength: "DRY strength", dryBase: "DRY base", dryAllowedLength: "DRY allowed length",
+  dryLastN: "DRY looks back", drySequenceBreakers: "DRY breakers", logitBias: "logit bias", seed: "seed", stop: "stop strings", maxTokens: "max tokens",
 };
 
 /** The overrides that an address says. */
@@ -35,7 +36,7 @@ export function askOf(interactionId: string, { target, times, sampling }: Overri
 
 /** 10 times, temperature 0.2, seed 7; `unchanged` where nothing but the number differs. The model is shown beside it. */
 export function overrideWords({ times = 1, overrides = {}, target }: ReplayAsk): string {
-  const changes = Object.entries(overrides).map(([name, value]) => `${names[name as keyof Sampling]} ${Array.isArray(value) ? value.map((each) => JSON.stringify(each)).join(" ") : value}`);
+  const changes = Object.entries(overrides).map(([name, value]) => `${names[name as keyof Sampling]} ${Array.isArray(value) ? value.map((each) => JSON.stringify(each)).join(" ") : typeof value === "object" ? JSON.stringify(value) : value}`);
   const often = times === 1 ? "once" : `${formatCount(times)} times`;
   return [often, ...(changes.length > 0 ? changes : target === undefined ? ["unchanged"] : [])].join(", ");
 }
