@@ -1,9 +1,10 @@
 import { digits } from "./digits.ts";
 import type { z } from "zod";
 import type { Inspection } from "../schemas/model.ts";
+import { memoryShape, type MemoryShape } from "./memoryShape.ts";
 import { notAModel } from "./byteReader.ts";
 import { readChatFormat, type ChatFormat } from "./chatFormat.ts";
-import { estimateMemory } from "./estimate.ts";
+import { estimateInspected } from "./estimate.ts";
 import { createFacts } from "./facts.ts";
 import { findingsOf, kindOf, type GgufKind } from "./findings.ts";
 import type { GgufHeader } from "./parseHeader.ts";
@@ -16,7 +17,7 @@ const mostContextTokens = 2 ** 32;
 
 export type ValidInspection = Extract<z.infer<typeof Inspection>, { valid: true }>;
 /** `basename` and `version` as the file's metadata gives them; empty where it does not. */
-export type GgufDescription = { kind: GgufKind; basename: string; version: string; chat: ChatFormat; tensors: Tensor[]; inspection: ValidInspection };
+export type GgufDescription = { kind: GgufKind; basename: string; version: string; chat: ChatFormat; memory: MemoryShape; tensors: Tensor[]; inspection: ValidInspection };
 
 /** What a header says of its model. Throws `not-a-model` where values are missing or of types that native code aborts on. */
 export function describe(header: GgufHeader): GgufDescription {
@@ -28,7 +29,7 @@ export function describe(header: GgufHeader): GgufDescription {
   if (contextLength > mostContextTokens) throw notAModel(`The header is damaged: it claims a context of ${digits(contextLength)} tokens.`, null);
   const tokenizer = readTokenizer(header, facts);
   const tensorTypes = typeShares(header.tensors);
-  const weightsBytes = tensorTypes.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const memory = memoryShape(header, facts, architecture);
   const quantization = quantizationOf(facts, tensorTypes);
   const chat = readChatFormat(header, facts);
   const kind = kindOf(facts, header.tensors.length);
@@ -38,6 +39,7 @@ export function describe(header: GgufHeader): GgufDescription {
     version: facts.text("general.version") ?? "",
     chat,
     tensors: header.tensors,
+    memory,
     inspection: {
       valid: true,
       architecture,
@@ -49,7 +51,7 @@ export function describe(header: GgufHeader): GgufDescription {
       tensorTypes,
       chatTemplate: chat.template,
       sizeBytes: header.fileBytes,
-      estimate: estimateMemory(facts, architecture, weightsBytes, contextLength, tokenizer.tokens),
+      estimate: estimateInspected(memory, contextLength),
       findings: findingsOf(facts, { kind, architecture, tensors: header.tensors, tokenizer, contextLength, quantization }),
     },
   };

@@ -148,8 +148,8 @@ export const Model = z.object({
 export type Model = z.infer<typeof Model>;
 
 export const Finding = z.object({ severity: z.enum(["info", "caution", "danger"]), what: z.string(), why: z.string() });
-/** Memory in bytes for a context of `contextTokens` and one slot. */
-export const Estimate = z.object({ contextTokens: z.number(), weightsBytes: z.number(), kvCacheBytes: z.number(), computeBytes: z.number(), totalBytes: z.number() });
+/** Memory in bytes for a context of `contextTokens` and one slot, on the processor. */
+export const Estimate = z.object({ contextTokens: z.number(), weightsBytes: z.number(), repackedBytes: z.number().optional(), kvCacheBytes: z.number(), computeBytes: z.number(), overheadBytes: z.number().optional(), totalBytes: z.number() });
 
 /** What `models inspect` prints (product.md). */
 export const Inspection = z.discriminatedUnion("valid", [
