@@ -12,8 +12,8 @@ export type LoadSettings = z.infer<typeof LoadSettings>;
 /** Where the state of pinned prompts is kept between runs. Over all models at most so many files and bytes; the longest unused go first. */
 export const SavedStates = z.object({ folder: z.string(), modelSha256: z.string(), mostFiles: z.int().min(0), mostBytes: z.number().min(0) });
 export type SavedStates = z.infer<typeof SavedStates>;
-/** `draftPath`: the file of a model that guesses ahead. */
-export const LoadRequest = z.object({ path: z.string(), draftPath: z.string().nullable().default(null), settings: LoadSettings, savedStates: SavedStates.nullable().default(null) });
+/** `draftPath`: the file of a model that guesses ahead; `expectedBytes`: what the load is expected to take. */
+export const LoadRequest = z.object({ path: z.string(), draftPath: z.string().nullable().default(null), expectedBytes: z.number().nullable().default(null), settings: LoadSettings, savedStates: SavedStates.nullable().default(null) });
 export const LoadEvent = z.discriminatedUnion("type", [z.object({ type: z.literal("progress"), progress: z.number() }), z.object({ type: z.literal("loaded"), runtime: Runtime })]);
 
 /** `promptTokens` were made by `tokenize` of this process. A prompt that does not fit is `context-exceeded`, never cut. */
@@ -76,6 +76,8 @@ export const llama = {
     memory: call(z.object({}), z.object({ residentBytes: z.number(), beforeLoadBytes: z.number() })),
     /** Answers when the process can be asked. */
     ping: call(z.object({}), z.object({})),
+    /** The devices that `gpu` would use, by name, with their memory together. Of a process that has no model. */
+    devices: call(ModelSettings.pick({ gpu: true }), z.object({ backend: z.string(), names: z.array(z.string()), freeBytes: z.number(), totalBytes: z.number() })),
   },
 } as const;
 export type LlamaContract = typeof llama;

@@ -1,5 +1,6 @@
 import type { Llama, LlamaModel } from "node-llama-cpp";
 import { AppError } from "../../shared/errors.ts";
+import { freeAddressSpace } from "./readMemory.ts";
 
 type Wanted = { contextTokens: number; slots: number };
 
@@ -19,6 +20,16 @@ export async function checkMemory(llama: Llama, model: LlamaModel, { contextToke
       details: { neededBytes, freeBytes },
     });
   }
+}
+
+/** Refuses a load that would need more address space than this process may take: what llama.cpp can't allocate ends the process. */
+export function checkAddressSpace(neededBytes: number): void {
+  const freeBytes = freeAddressSpace();
+  if (neededBytes <= freeBytes) return;
+  throw new AppError("model-load-failed", `It needs ${gigabytes(neededBytes)} of memory, and ${gigabytes(freeBytes)} are free under the limit that was set for Tapedeck's processes.`, {
+    fix: "Raise the limit (ulimit -v, prlimit --as), or lower the context or the slots in its settings.",
+    details: { neededBytes, freeBytes },
+  });
 }
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -86,6 +86,7 @@ export function scriptedLlama(script: Script = {}) {
         generate,
         memory: () => ({ residentBytes: 1e6, beforeLoadBytes: 1e5 }),
         ping: () => ({}),
+        devices: () => ({ backend: "cpu", names: [], freeBytes: 0, totalBytes: 0 }),
       },
     };
     serve(llama, services, theirs);
