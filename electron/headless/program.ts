@@ -35,6 +35,11 @@ export function createProgram(run: Run): Command {
     .option("--copy", "copy the files into the data folder")
     .action((files, options) => run(async (context) => (await import("./commands/importModels.ts")).importModels(files, options, context), options));
 
+  command(models, "pull <uri>", "fetch a model and add it to the library: hf:OWNER/REPO/FILE, hf:OWNER/REPO:QUANTIZATION or https://…; goes on where it stopped")
+    .option("--sha256 <hash>", "the SHA-256 that the file must have")
+    .option("--name <name>", "what to call the model")
+    .action((uri, options) => run(async (context) => (await import("./commands/pullModel.ts")).pullModel(uri, options, context), options));
+
   command(program, "chat <text>", "ask a model once, and record it; `-` reads the text from standard input")
     .requiredOption("--model <model>", "a name, an id, the start of a hash, or a file's path")
     .option("--system <text>", "a system prompt")

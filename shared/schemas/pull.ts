@@ -35,7 +35,8 @@ export const Pulled = z.object({
   name: z.string(),
   path: z.string(),
   sizeBytes: z.number(),
-  sha256: z.string(),
+  /** Null for a split model, whose parts have one each. */
+  sha256: z.string().nullable(),
   fetchedBytes: z.number(),
   /** The library had these bytes before. */
   alreadyThere: z.boolean(),

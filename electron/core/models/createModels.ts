@@ -5,6 +5,8 @@ import type { Model } from "../../../shared/schemas/model.ts";
 import { tensorRows } from "../../../shared/gguf/tensorRows.ts";
 import { inspectFile } from "./inspectFile.ts";
 import type { Library, StoredModel } from "./libraryApi.ts";
+import type { Pulls } from "./pull/createPulls.ts";
+import type { ScanService } from "./scan/createScan.ts";
 import { readGguf } from "./readGguf.ts";
 import type { Runtimes } from "./runtimes.ts";
 import { compareTemplates } from "./templates/compareTemplates.ts";
@@ -14,7 +16,7 @@ const listIntervalMs = 500;
 const memoryIntervalMs = 2000;
 
 /** The models as the contract serves them: what the library knows, with what their processes do. */
-export function createModels({ library, runtimes }: { library: Library; runtimes: Runtimes }): Services<CoreContract>["models"] {
+export function createModels({ library, runtimes }: { library: Library; runtimes: Runtimes }): Omit<Services<CoreContract>["models"], "bench" | "benches" | keyof ScanService | keyof Pulls> {
   const changes = createChanges(listIntervalMs);
   library.onChange(changes.notify);
   runtimes.onChange(changes.notify);
