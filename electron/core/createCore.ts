@@ -14,6 +14,8 @@ import { createJobs } from "./jobs/jobs.ts";
 import { createModels } from "./models/createModels.ts";
 import { createLibrary } from "./models/library.ts";
 import { startLlamaProcess } from "./models/llamaProcess.ts";
+import { createPulls } from "./models/pull/createPulls.ts";
+import { requesterFrom } from "./models/pull/requesterFrom.ts";
 import { createRuntimes } from "./models/runtimes.ts";
 import { places } from "./places.ts";
 import { createReplay } from "./replay/replay.ts";
@@ -22,7 +24,7 @@ import { mainMigrations } from "./storage/main/migrations.ts";
 import { explainFailures } from "./storage/explainFailures.ts";
 import { moveAside } from "./storage/moveAside.ts";
 import { openDatabase } from "./storage/openDatabase.ts";
-import { engineVersion } from "./version.ts";
+import { engineVersion, version } from "./version.ts";
 
 const mainDatabase = "tapedeck.sqlite";
 
@@ -43,6 +45,7 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
   const jobs = createJobs({ db, now });
   const library = createLibrary({ db, jobs, resourcesFolder: places.resourcesFolder, modelsFolder: join(dataFolder, "models"), now });
   const runtimes = createRuntimes({ library, start: () => startLlamaProcess(places.llamaEntry), gpu: () => settings.get().gpu });
+  const pulls = createPulls({ jobs, library, openRequester: () => requesterFrom(process.env, version), resourcesFolder: places.resourcesFolder, modelsFolder: join(dataFolder, "models"), now });
   const renderer = createTemplateRenderer({ workerEntry: places.templateWorker });
   const gateway = createGateway({ recorder: log, now, library, runtimes, renderer });
   const replay = createReplay({ log: { get: (id) => log.get({ id }), replaysOf: log.replaysOf }, gateway, library });
@@ -51,7 +54,7 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
   const inMain = <S extends object>(service: S) => explainFailures(service, join(dataFolder, mainDatabase));
 
   return {
-    services: { app, settings: inMain(settings), models: inMain(createModels({ library, runtimes })), gateway, interactions: log, replay, compare: inMain(compare), jobs: inMain(jobs) },
+    services: { app, settings: inMain(settings), models: inMain({ ...createModels({ library, runtimes }), ...pulls }), gateway, interactions: log, replay, compare: inMain(compare), jobs: inMain(jobs) },
     async close() {
       library.close();
       // Both at once: a job whose request was cancelled must not go on with its next one.
