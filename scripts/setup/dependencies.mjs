@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./folders.mjs";
 import { say, SetupError } from "./say.mjs";
@@ -12,6 +12,8 @@ export function installDependencies() {
   const wanted = contentFingerprint(join(root, "package-lock.json"));
   if (isStamped(stampPath, wanted)) return;
   if (isWhole(wanted)) return stamp(stampPath, wanted);
+  // npm ci empties the folder first, through a link too, and then another checkout has none.
+  if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) throw new SetupError("The dependencies are out of date, and node_modules is a link to another checkout's. Remove the link, then run the same command again.");
   say("installing the dependencies (npm ci; about 600 MB, once)");
   const { status, error } = spawnSync(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
   if (status !== 0) throw new SetupError(`The dependencies could not be installed (npm ci ended with ${error?.message ?? status}). Check the network and the lines above, then run the same command again.`);
