@@ -9,6 +9,7 @@ import { createFacts } from "./facts.ts";
 import { findingsOf, kindOf, type GgufKind } from "./findings.ts";
 import type { GgufHeader } from "./parseHeader.ts";
 import { quoted } from "./quoted.ts";
+import { refusalOf } from "./refusal.ts";
 import { quantizationOf, typeShares } from "./quantization.ts";
 import type { Tensor } from "./tensors.ts";
 import { readTokenizer } from "./tokenizer.ts";
@@ -33,6 +34,7 @@ export function describe(header: GgufHeader): GgufDescription {
   const quantization = quantizationOf(facts, tensorTypes);
   const chat = readChatFormat(header, facts);
   const kind = kindOf(facts, header.tensors.length);
+  const refusal = refusalOf(facts, { kind, architecture, tensors: header.tensors, tokenizer });
   return {
     kind,
     basename: facts.text("general.basename") ?? "",
@@ -52,7 +54,8 @@ export function describe(header: GgufHeader): GgufDescription {
       chatTemplate: chat.template,
       sizeBytes: header.fileBytes,
       estimate: estimateInspected(memory, contextLength),
-      findings: findingsOf(facts, { kind, architecture, tensors: header.tensors, tokenizer, contextLength, quantization }),
+      findings: findingsOf(facts, { kind, refusal, tokenizer, contextLength, quantization }),
+      refusal: refusal && `${refusal.what}. ${refusal.why}`,
     },
   };
 }

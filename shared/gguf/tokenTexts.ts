@@ -18,8 +18,8 @@ const pauseTokens = 2048;
 
 /**
  * Refuses a vocabulary that has a text twice (`not-a-model`): llama.cpp aborts on it. Pauses every few milliseconds of work, so that
- * the caller can do something else in between. As llama.cpp does, it reads a text up to its first NUL, and allows any number of empty
- * ones.
+ * the caller can do something else in between. As llama.cpp does, it reads a text up to its first NUL, and calls
+ * an empty one by its number.
  */
 export function* checkTokensDiffer(header: Pick<GgufHeader, "metadata" | "view">): Generator<void, void> {
   const bytes = new Uint8Array(header.view.buffer, header.view.byteOffset, header.view.byteLength);
@@ -28,8 +28,9 @@ export function* checkTokensDiffer(header: Pick<GgufHeader, "metadata" | "view">
   for (const { start, end } of tokenTexts(header)) {
     let text = "";
     for (let at = start; at < end && bytes[at] !== 0; at++) text += String.fromCharCode(bytes[at]!);
+    if (text === "") text = `[EMPTY_${index}]`;
     const earlier = indexes.get(text);
-    if (earlier !== undefined && text !== "") throw notAModel(`The vocabulary is damaged: tokens ${earlier} and ${index} have the same text.`, start);
+    if (earlier !== undefined) throw notAModel(`The vocabulary is damaged: tokens ${earlier} and ${index} have the same text.`, start);
     indexes.set(text, index);
     if (++index % pauseTokens === 0) yield;
   }

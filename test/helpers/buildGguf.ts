@@ -42,6 +42,8 @@ export const minimal = {
   metadata: [
     ["general.architecture", { string: "llama" }],
     ["llama.context_length", { u32: 2048 }],
+    ["llama.embedding_length", { u32: 32 }],
+    ["llama.block_count", { u32: 1 }],
   ] as [string, BuiltValue][],
   tensors: [{ name: "token_embd.weight", dimensions: [32n], type: 0, offset: 0n }] as BuiltTensor[],
   dataBytes: 128,

@@ -63,13 +63,13 @@ describe("inspecting a file", () => {
   it("finds tensors whose sizes the header does not explain, on which native code aborts", async () => {
     const tensors = ["blk.0.attn_q.weight", "blk.0.ffn_up.weight"].map((name, index) => ({ name, dimensions: [32n], type: 0, offset: BigInt(index * 128) }));
     const path = file("unexplained.gguf", buildGguf({ tensors, dataBytes: 256 }));
-    expect(await inspectFile(path)).toMatchObject({ valid: true, findings: expect.arrayContaining([expect.objectContaining({ why: expect.stringContaining("llama.block_count and llama.attention.head_count and llama.feed_forward_length") })]) });
+    expect(await inspectFile(path)).toMatchObject({ valid: true, refusal: expect.stringContaining("Incomplete description"), findings: expect.arrayContaining([expect.objectContaining({ why: expect.stringContaining("llama.attention.head_count and llama.feed_forward_length") })]) });
   });
 
   it("finds a LoRA adapter, a part of a split model, a vocabulary without weights, and a quantization that is not what the file says", async () => {
     const why = async (path: string) => { const found = await inspectFile(path); return found.valid ? found.findings.map(({ why }) => why).join(" ") : found.reason; };
     expect(await why(model("lora.gguf", ["general.type", { string: "adapter" }]))).toContain("LoRA adapter");
-    expect(await why(model("part.gguf", ["split.count", { u32: 3 }]))).toContain("split into several");
+    expect(await why(model("part.gguf", ["split.count", { u32: 3 }]))).toContain("split model");
     expect(await why(file("vocabulary.gguf", buildGguf({ tensors: [] })))).toContain("vocabulary only");
     expect(await why(model("wrong.gguf", ["general.file_type", { u32: 7 }]))).toContain("says Q8_0");
   });
