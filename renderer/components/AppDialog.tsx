@@ -1,16 +1,17 @@
 import { Dialog } from "radix-ui";
 import { useRef, type ReactNode, type RefObject } from "react";
 import { Button } from "./Button.tsx";
+import { classes } from "./classes.ts";
 
 /** A question or a list over the page. Escape and the cross close it; the focus goes back to where it was. `foot`: its buttons; `start`: what has the focus at first. */
-export function AppDialog({ title, body, isOpen, onClose, foot, start, children, wide }: { title: string; body?: ReactNode; isOpen: boolean; onClose(): void; foot?: ReactNode; start?: RefObject<HTMLElement | null>; children?: ReactNode; wide?: boolean }) {
+export function AppDialog({ title, body, isOpen, onClose, foot, start, children, size }: { title: string; body?: ReactNode; isOpen: boolean; onClose(): void; foot?: ReactNode; start?: RefObject<HTMLElement | null>; children?: ReactNode; size?: "wide" | "huge" }) {
   const before = useRef<Element | null>(null);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
         <Dialog.Content
-          className={wide ? "dialog floating is-wide" : "dialog floating"}
+          className={classes("dialog", "floating", size && `is-${size}`)}
           onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
             if (!start?.current) return;

@@ -7,7 +7,7 @@ import { pathQuestion } from "./pickPaths.ts";
 export function FolderBrowser() {
   const question = useStore(pathQuestion);
   return (
-    <AppDialog title={question?.title ?? ""} isOpen={question !== null} onClose={() => question?.answer([])} wide>
+    <AppDialog title={question?.title ?? ""} isOpen={question !== null} onClose={() => question?.answer([])} size="wide">
       {question && <FolderList question={question} />}
     </AppDialog>
   );

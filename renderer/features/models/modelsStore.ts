@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { toFailure, type Failure } from "../../../shared/errors.ts";
-import type { Inspection, Model, ModelSettings } from "../../../shared/schemas/model.ts";
+import type { Inspection, Model, ModelChanges } from "../../../shared/schemas/model.ts";
 import { isUsable } from "./library.ts";
 import { api, watch, type Parts } from "../../api.ts";
 
@@ -32,7 +32,7 @@ type ModelsState = {
   dismiss(path: string): void;
   load(id: string): Promise<void>;
   unload(id: string): Promise<void>;
-  update(id: string, change: { name?: string; family?: string; version?: string; settings?: ModelSettings }): Promise<boolean>;
+  update(id: string, change: ModelChanges): Promise<boolean>;
   /** Gives whether it is gone. */
   remove(id: string): Promise<boolean>;
   inspect(model: Model): Promise<void>;

@@ -101,7 +101,7 @@ function PaletteList() {
                   <Swatch name={each.name} />
                 </span>
                 <Marked text={each.name} part={words} />
-                <span className="faint small">model, {stateWord(each)}</span>
+                <span className="faint small">model, {each.isRetired ? "retired" : stateWord(each)}</span>
               </Command.Item>
             ))}
             {pages.map((each) => (

@@ -13,7 +13,7 @@ const sampling = (name: keyof NonNullable<Conditions["sampling"]>) => (recorded:
   const value = recorded.conditions.sampling?.[name];
   if (value === undefined) return unknown;
   if (value === null) return "no limit";
-  return Array.isArray(value) ? listed(value.map((each) => JSON.stringify(each))) : String(value);
+  return Array.isArray(value) ? listed(value.map((each) => JSON.stringify(each))) : typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
 /** Every recorded fact behind a named difference, in words that differ where the fact does. */

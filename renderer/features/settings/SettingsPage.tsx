@@ -5,6 +5,7 @@ import { DataSection } from "./DataSection.tsx";
 import { DoctorSection } from "./DoctorSection.tsx";
 import { PreferencesSection } from "./PreferencesSection.tsx";
 import { useSettings } from "./settingsStore.ts";
+import { WatchFolders } from "./WatchFolders.tsx";
 
 /** Choices for the whole app, where its data lies, and whether the machine is well. */
 export function SettingsPage() {
@@ -18,6 +19,7 @@ export function SettingsPage() {
           <Notice key={title + body} tone="warn" title={title} body={body} />
         ))}
         <PreferencesSection />
+        <WatchFolders />
         <DataSection />
         <DoctorSection />
         <AboutSection />
