@@ -4,6 +4,7 @@ import { llama, type LlamaContract } from "../../../shared/llama.ts";
 import { connect } from "../../../shared/rpc/connect.ts";
 import type { Client } from "../../../shared/rpc/contract.ts";
 import { pipePort } from "../../../shared/rpc/pipePort.ts";
+import { memoryKills } from "./runtime/memoryKills.ts";
 
 /** A process that can hold one model. */
 export type LlamaProcess = {
@@ -28,6 +29,7 @@ export function startLlamaProcess(entry: string): LlamaProcess {
   const child = fork(entry, [], { execArgv: [], serialization: "json", stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"] });
   const port = pipePort(child);
   const client = connect(llama, port);
+  const killsBefore = memoryKills();
   let errors = "";
   let isStopped = false;
   child.stdio[4]!.on("error", () => {});
@@ -43,7 +45,8 @@ export function startLlamaProcess(entry: string): LlamaProcess {
     });
     child.once("exit", (code, signal) => {
       port.close();
-      const how = signal ? `it was killed by ${signal}` : `it ended with exit code ${code}`;
+      const isOutOfMemory = signal === "SIGKILL" && memoryKills() > killsBefore;
+      const how = isOutOfMemory ? "the system killed it, because memory ran out" : signal ? `it was killed by ${signal}` : `it ended with exit code ${code}`;
       // What it said last may still be on its way.
       const heard = new Promise((said) => child.stderr!.once("close", said));
       void Promise.race([heard, delay(100)]).then(() => resolve(how + lastLines(errors)));

@@ -18,15 +18,20 @@ export type LoadedModel = {
   load(): { busySlots: number; queued: number; tokensPerSecond: number | null };
   /** As last measured. */
   memoryBytes(): number | null;
-  measure(): Promise<void>;
+  /** Asks for the memory; gives what the model takes of it, in bytes, without what its process took before. */
+  measure(): Promise<number>;
+  /** Throws when the process can't be asked. */
+  ping(signal: AbortSignal): Promise<void>;
+  /** Whether someone holds it or waits for an answer. */
+  isBusy(): boolean;
   /** Keeps the process until what it gives is called, also when its settings change meanwhile. */
   hold(): () => void;
   /** Resolves when nobody holds it. */
   released(): Promise<void>;
 };
 
-/** Wraps a process that has loaded `name`. `onChange`: its load changed. */
-export function createLoadedModel({ process, name, runtime, chat, onChange }: { process: LlamaProcess; name: string; runtime: Runtime; chat: ChatFormat; onChange: () => void }): LoadedModel {
+/** Wraps a process that has loaded `name`. `onChange`: its load changed; `onAnswer`: an answer came to its end. */
+export function createLoadedModel({ process, name, runtime, chat, onChange, onAnswer }: { process: LlamaProcess; name: string; runtime: Runtime; chat: ChatFormat; onChange: () => void; onAnswer: () => void }): LoadedModel {
   const { model } = process.client;
   const busy = new Set<object>();
   const waiting = new Set<object>();
@@ -58,6 +63,7 @@ export function createLoadedModel({ process, name, runtime, chat, onChange }: { 
           tokens += event.tokens.length;
           onChange();
         }
+        if (event.type === "done") onAnswer();
         yield event;
       }
     } catch (error) {
@@ -77,9 +83,13 @@ export function createLoadedModel({ process, name, runtime, chat, onChange }: { 
     load: () => ({ busySlots: busy.size, queued: waiting.size, tokensPerSecond }),
     memoryBytes: () => memoryBytes,
     async measure() {
-      memoryBytes = (await model.memory({})).residentBytes;
+      const { residentBytes, beforeLoadBytes } = await model.memory({});
+      memoryBytes = residentBytes;
       onChange();
+      return Math.max(0, residentBytes - beforeLoadBytes);
     },
+    ping: async (signal) => void (await model.ping({}, signal)),
+    isBusy: () => holders > 0 || busy.size > 0 || waiting.size > 0,
     hold() {
       holders++;
       return () => {

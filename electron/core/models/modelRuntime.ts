@@ -1,41 +1,63 @@
 import { setImmediate } from "node:timers/promises";
 import { AppError, toFailure } from "../../../shared/errors.ts";
+import type { LoadSettings, SavedStates } from "../../../shared/llama.ts";
 import { createChanges } from "../../../shared/rpc/changes.ts";
-import type { ModelSettings, ModelState } from "../../../shared/schemas/model.ts";
-import type { Library } from "./libraryApi.ts";
+import type { ModelNotice, ModelSettings, ModelState } from "../../../shared/schemas/model.ts";
+import type { Library, StoredModel } from "./libraryApi.ts";
 import type { LlamaProcess } from "./llamaProcess.ts";
-import { crash, crashed, createLoadedModel, type LoadedModel } from "./loadedModel.ts";
-import { loadFailure } from "./loadFailure.ts";
+import { crash, crashed, type LoadedModel } from "./loadedModel.ts";
+import { loadFailure, wasKilled, type Need } from "./loadFailure.ts";
 import { loadSettings } from "./loadSettings.ts";
+import { settingsKey, type LoadRecords } from "./runtime/loadRecords.ts";
+import { lastGoodNotice, onCpuNotice } from "./runtime/modelNotices.ts";
+import { openReplica, type Replica } from "./runtime/openReplica.ts";
+import { replicaPlan, type ReplicaPlan } from "./runtime/replicaPlan.ts";
+import { createReplicas, type Replicas } from "./runtime/replicas.ts";
+import { settled } from "./runtime/settled.ts";
+
+/** Room in memory for a load, kept until it is released. */
+export type Room = Need & { release: () => void };
 
 export type RuntimeParts = {
   library: Pick<Library, "get" | "checkFile" | "chatFormat">;
   start: () => LlamaProcess;
   /** The GPU for models that say `auto`. */
   gpu: () => ModelSettings["gpu"];
+  /** What was measured to be the best number of processes; null: nothing was. */
+  bestReplicas?: (modelId: string) => ReplicaPlan | null;
+  /** How loads went before; left out, nothing is remembered. */
+  records?: LoadRecords;
+  /** Where the state of pinned prompts is kept. */
+  savedStates?: (model: StoredModel) => SavedStates | null;
+};
+type Parts = RuntimeParts & {
+  /** Makes room for the model. Throws `model-load-failed` where there is not enough. */
+  admit: (model: StoredModel, signal: AbortSignal) => Promise<Room | null>;
 };
 
-/** A load that makes no progress for this long has failed. */
-const stalledMs = 120_000;
 const firstRetryMs = 1000;
 const longestRetryMs = 60_000;
 
+type Wanted = { load: LoadSettings; replicas: number; draftModelId: string | null };
 type State =
   | { state: "unloaded" }
-  | { state: "loading"; progress: number; cancel: AbortController }
-  | { state: "loaded"; model: LoadedModel; process: LlamaProcess; settings: string }
+  | { state: "loading"; progress: number; notices: ModelNotice[]; cancel: AbortController }
+  | { state: "loaded"; replicas: Replicas; notices: ModelNotice[]; wanted: string }
   | { state: "failed"; error: AppError };
 
-/** One model's process through its life. `onChange`: the state changed, or what a loaded model is busy with. */
-export function createModelRuntime(id: string, { library, start, gpu }: RuntimeParts, onChange: () => void) {
+/** One model's processes through their life. `onChange`: the state changed, or what a loaded model is busy with. */
+export function createModelRuntime(id: string, { library, start, gpu, bestReplicas, records, savedStates, admit }: Parts, onChange: () => void) {
   const changes = createChanges();
   let state: State = { state: "unloaded" };
-  /** Resolves when the process before the next one is gone: two at once may not fit into memory. */
+  /** Resolves when the processes before the next ones are gone: all at once may not fit into memory. */
   let cleared: Promise<void> = Promise.resolve();
-  /** That process, while it still answers. */
-  let former: LlamaProcess | undefined;
+  /** Those processes, while they still answer. */
+  let former: Replicas | undefined;
   let failures = 0;
   let retryAt = 0;
+  let usedAt = performance.now();
+  /** A person wants the settings tried that failed before. */
+  let isForced = false;
 
   function become(next: State): void {
     state = next;
@@ -43,104 +65,157 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
     onChange();
   }
 
-  const wanted = () => loadSettings(library.get(id), gpu());
+  function wantedOf(model: StoredModel): Wanted {
+    const plan = replicaPlan(model.settings, bestReplicas?.(model.id) ?? null);
+    return { load: loadSettings({ ...model, settings: { ...model.settings, threads: plan.threads } }, gpu()), replicas: plan.replicas, draftModelId: model.settings.draftModelId };
+  }
+  const wantedKey = () => JSON.stringify(wantedOf(library.get(id)));
 
   function begin(): void {
-    const { name } = library.get(id);
-    const settings = wanted();
+    const model = library.get(id);
     const cancel = new AbortController();
-    become({ state: "loading", progress: 0, cancel });
-    cleared = load(name, settings, cancel, cleared);
+    usedAt = performance.now();
+    become({ state: "loading", progress: 0, notices: [], cancel });
+    cleared = load(model, wantedKey(), cancel, cleared);
   }
 
-  async function load(name: string, settings: ReturnType<typeof wanted>, cancel: AbortController, before: Promise<void>): Promise<void> {
+  /** With the model's settings, or, where they fail, with those that last answered on this machine. */
+  async function load(model: StoredModel, wanted: string, cancel: AbortController, before: Promise<void>): Promise<void> {
     const { signal } = cancel;
-    let process: LlamaProcess | undefined;
-    let stall: NodeJS.Timeout | undefined;
+    const isCurrent = () => state.state === "loading" && state.cancel === cancel;
+    const known = isForced ? null : (records?.failureOf(model.id, model.settings) ?? null);
+    isForced = false;
     try {
       await before;
-      const path = await library.checkFile(id, signal);
-      const chat = await library.chatFormat(id);
       signal.throwIfAborted();
-      process = start();
-      // Not before: the answers of the process before this one, and the hash of a large file, take their time.
-      stall = setTimeout(() => cancel.abort(stalled(name)), stalledMs);
-      for await (const event of process.client.model.load({ path, settings }, signal)) {
-        stall.refresh();
-        if (event.type === "progress") become({ state: "loading", progress: event.progress, cancel });
-        else loaded(createLoadedModel({ process, name, runtime: event.runtime, chat, onChange }), process, name, JSON.stringify(settings));
+      const good = otherGood(model);
+      try {
+        if (known && good) throw known;
+        await attempt(model, [], wanted, cancel);
+      } catch (error) {
+        if (!good || signal.aborted || !isLoadFailure(error)) throw error;
+        await attempt({ ...model, settings: good }, [lastGoodNotice(model.settings, good, toFailure(error))], wanted, cancel);
       }
     } catch (error) {
-      const failure = await loadFailure(signal.aborted ? signal.reason : error, name, process);
-      await process?.stop();
-      if (state.state === "loading" && state.cancel === cancel) fail(failure);
-    } finally {
-      clearTimeout(stall);
+      if (isCurrent()) fail(error instanceof AppError ? error : await loadFailure(error, model.name, undefined, null));
     }
   }
 
-  function loaded(model: LoadedModel, process: LlamaProcess, name: string, settings: string): void {
+  /** Settings that answered before and are not the model's own. */
+  function otherGood(model: StoredModel): ModelSettings | null {
+    const good = records?.lastGood(model.id) ?? null;
+    if (!good || settingsKey(good) === settingsKey(model.settings)) return null;
+    const { keepAliveMinutes, isPinned } = model.settings;
+    return { ...good, keepAliveMinutes, isPinned };
+  }
+
+  async function attempt(model: StoredModel, notices: ModelNotice[], wanted: string, cancel: AbortController): Promise<void> {
+    const { signal } = cancel;
+    const progressed = (progress: number) => void (signal.aborted || become({ state: "loading", progress, notices, cancel }));
+    progressed(0);
+    settled(() => records?.begun(model.id, model.settings));
+    try {
+      const { load: settings, replicas: count, draftModelId } = wantedOf(model);
+      const room = await admit(model, signal).catch(async (error: unknown) => { throw await loadFailure(error, model.name, undefined, null); });
+      try {
+        const path = await library.checkFile(id, signal);
+        const draftPath = draftModelId === null ? null : await library.checkFile(draftModelId, signal);
+        const chat = await library.chatFormat(id);
+        signal.throwIfAborted();
+        const request = { path, draftPath, settings, savedStates: savedStates?.(model) ?? null, expectedBytes: room ? room.neededBytes / count : null };
+        const onAnswer = () => state.state === "loaded" && state.replicas.answered();
+        const open = () => openReplica({ name: model.name, chat, request, need: room, start, onChange, onAnswer }, cancel);
+        loaded(await lastOf(open(), progressed), open, model, { count, notices, wanted, cancel });
+      } finally {
+        room?.release();
+      }
+    } catch (error) {
+      // What was given up, or the file's fault, says nothing of the settings.
+      settled(() => (isLoadFailure(error) ? records?.failed(model.id, model.settings, toFailure(error)) : records?.givenUp(model.id, model.settings)));
+      throw error;
+    }
+  }
+
+  type Opened = { count: number; notices: ModelNotice[]; wanted: string; cancel: AbortController };
+
+  function loaded(first: Replica, open: () => AsyncGenerator<number, Replica>, model: StoredModel, { count, notices, wanted, cancel }: Opened): void {
     failures = 0;
-    become({ state: "loaded", model, process, settings });
-    void process.lost.then(() => {
-      if (state.state === "loaded" && state.process === process) cleared = fallen(name, process);
+    const { runtime } = first.model;
+    const onCpu = onCpuNotice(wantedOf(model).load, runtime, records?.hasUsedGpu() ?? false);
+    settled(() => records?.worked(model.id, model.settings, runtime.gpuLayers));
+    const replicas = createReplicas({
+      first, count, cancel, onChange,
+      open: () => lastOf(open(), () => {}),
+      onMeasured: (bytes) => settled(() => records?.answered(model.id, model.settings, bytes)),
+      onLost: (last) => {
+        if (state.state !== "loaded" || state.replicas !== replicas) return;
+        if (last.isHung) {
+          cleared = last.process.stop();
+          begin();
+        } else cleared = fallen(model, replicas, last);
+      },
     });
+    usedAt = performance.now();
+    become({ state: "loaded", replicas, notices: onCpu ? [...notices, onCpu] : notices, wanted });
   }
 
   /** At once, for the next request must not go to that process; the cause is told when it is known. */
-  async function fallen(name: string, process: LlamaProcess): Promise<void> {
-    const failed: State = { state: "failed", error: crash(name) };
+  async function fallen(model: StoredModel, replicas: Replicas, { process }: Replica): Promise<void> {
+    const failed: State = { state: "failed", error: crash(model.name) };
     become(failed);
-    const error = await crashed(name, process);
+    const error = await crashed(model.name, process);
+    if (!replicas.hasAnswered()) settled(() => records?.failed(model.id, model.settings, toFailure(error)));
     if (state === failed) become({ state: "failed", error });
     // It may be only its pipe that broke.
     await process.stop();
   }
 
+  /** A process that somebody killed can be started anew at once; what failed by itself is given time. */
   function fail(error: AppError): void {
-    if (error.code === "model-load-failed") retryAt = performance.now() + Math.min(longestRetryMs, firstRetryMs * 2 ** failures++);
+    if (error.code === "model-load-failed" && !wasKilled(error)) retryAt = performance.now() + Math.min(longestRetryMs, firstRetryMs * 2 ** failures++);
     become({ state: "failed", error });
   }
 
   /** Loads anew with settings that changed, once the answers under way have ended. */
   function follow(): void {
-    if (state.state !== "loaded" || state.settings === JSON.stringify(wanted())) return;
-    const { model, process } = state;
-    former = process;
-    cleared = model.released().then(() => process.stop());
+    if (state.state !== "loaded" || state.wanted === wantedKey()) return;
+    const { replicas } = state;
+    former = replicas;
+    cleared = replicas.released().then(() => replicas.stop());
     begin();
   }
 
-  /** Ends the process or the loading of it; answers under way fail. */
+  /** Ends the processes or the loading of them; answers under way fail. */
   async function unload(): Promise<void> {
     const was = state;
-    if (was.state === "loaded") cleared = was.process.stop();
+    if (was.state === "loaded") cleared = was.replicas.stop();
     become({ state: "unloaded" });
     if (was.state === "loading") was.cancel.abort();
     await former?.stop();
     await cleared;
   }
 
-  /** Ends the process once nobody waits for it to load and the answers under way have ended. */
+  /** Ends the processes once nobody waits for them to load and the answers under way have ended. */
   async function retire(): Promise<void> {
     for await (const _ of changes.each(new AbortController().signal)) if (state.state !== "loading") break;
     // Who waited takes hold of it now.
     await setImmediate();
-    if (state.state === "loaded") await state.model.released();
+    if (state.state === "loaded") await state.replicas.released();
     await unload();
   }
 
   return {
     /**
-     * Gives the model ready to answer; loads it where it is not, and yields the progress of that. Throws what keeps it from loading;
-     * what failed a moment ago is not tried again at once.
+     * Gives the model ready to answer, on the process that has the least to do; loads it where it is not, and yields the progress of
+     * that. Throws what keeps it from loading; what failed a moment ago is not tried again at once.
      */
     async *ready(signal: AbortSignal): AsyncGenerator<{ type: "loading"; progress: number }, LoadedModel> {
       follow();
+      usedAt = performance.now();
       if (state.state === "failed" && performance.now() < retryAt) throw state.error;
       if (state.state === "unloaded" || state.state === "failed") begin();
       for await (const _ of changes.each(signal)) {
-        if (state.state === "loaded") return state.model;
+        if (state.state === "loaded") return state.replicas.promise();
         if (state.state === "failed") throw state.error;
         if (state.state === "unloaded") throw new AppError("cancelled", "The model was unloaded while it was loading.");
         yield { type: "loading", progress: state.progress };
@@ -150,15 +225,24 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
 
     follow,
 
-    /** Forgets that it failed: a person wants it tried again. */
+    /** Forgets that it failed: a person wants it tried again, also with settings that failed. */
     forgive(): void {
       retryAt = 0;
+      isForced = true;
+      if (state.state === "loaded" && state.notices.some(({ kind }) => kind === "last-good")) state.wanted = "";
     },
 
     unload,
     retire,
     /** Whether it holds no process. */
     isIdle: () => state.state === "unloaded" || state.state === "failed",
+    isLoading: () => state.state === "loading",
+    /** How long nobody has asked it, in milliseconds; null: it is not loaded, or someone waits for an answer. */
+    idleMs(): number | null {
+      if (state.state !== "loaded") return null;
+      if (state.replicas.isBusy()) usedAt = performance.now();
+      return state.replicas.isBusy() ? null : performance.now() - usedAt;
+    },
 
     /** As `unload`, when the file is not the model's any more; who waits for it to load is told what became of the file. */
     async withdraw(): Promise<void> {
@@ -171,23 +255,37 @@ export function createModelRuntime(id: string, { library, start, gpu }: RuntimeP
       });
     },
 
-    state(): ModelState {
+    /** `heldBack`: what its last load, before this start, failed with. */
+    state(heldBack: AppError | null = null): ModelState {
+      const lastGood = () => records?.lastGood(id) ?? undefined;
       switch (state.state) {
-        case "unloaded": return state;
-        case "loading": return { state: "loading", progress: state.progress };
-        case "failed": return { state: "failed", error: toFailure(state.error) };
-        case "loaded": return { state: "loaded", runtime: state.model.runtime, ...state.model.load(), memoryBytes: state.model.memoryBytes() };
+        case "unloaded": return heldBack ? { state: "failed", error: toFailure(heldBack), lastGood: lastGood(), isHeld: true } : state;
+        case "loading": return { state: "loading", progress: state.progress, ...(state.notices.length > 0 && { notices: state.notices }) };
+        case "failed": return { state: "failed", error: toFailure(state.error), lastGood: lastGood() };
+        case "loaded": return { state: "loaded", ...state.replicas.state(), notices: state.notices };
       }
     },
 
-    /** Asks a loaded model's process how much memory it takes. */
+    /** Asks a loaded model's processes how much memory they take. */
     async measure(): Promise<void> {
-      if (state.state === "loaded") await state.model.measure();
+      if (state.state === "loaded") await state.replicas.measure();
     },
+
+    /** Ends idle processes that do not answer within `withinMs`, and starts them anew. */
+    async checkHealth(withinMs: number): Promise<void> {
+      if (state.state === "loaded") await state.replicas.checkHealth(withinMs);
+    },
+
   };
 }
 export type ModelRuntime = ReturnType<typeof createModelRuntime>;
 
-function stalled(name: string): AppError {
-  return new AppError("model-load-failed", `Loading ${name} made no progress for ${stalledMs / 1000} seconds.`, { fix: "See whether the disk answers and memory is free, then load it again." });
+const isLoadFailure = (error: unknown) => error instanceof AppError && error.code === "model-load-failed";
+
+async function lastOf(steps: AsyncGenerator<number, Replica>, progressed: (progress: number) => void): Promise<Replica> {
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return step.value;
+    progressed(step.value);
+  }
 }

@@ -1,10 +1,16 @@
 import { AppError } from "../../../shared/errors.ts";
 import type { ModelState } from "../../../shared/schemas/model.ts";
-import type { Library } from "./libraryApi.ts";
+import type { Library, StoredModel } from "./libraryApi.ts";
 import type { LoadedModel } from "./loadedModel.ts";
 import { createModelRuntime, type ModelRuntime, type RuntimeParts } from "./modelRuntime.ts";
+import { createMemoryGate } from "./runtime/memoryGate.ts";
+import { createUpkeep } from "./runtime/upkeep.ts";
 
-type Parts = RuntimeParts & { library: Pick<Library, "get" | "checkFile" | "chatFormat" | "list" | "onChange"> };
+type Parts = RuntimeParts & {
+  library: Pick<Library, "get" | "checkFile" | "chatFormat" | "list" | "onChange">;
+  /** What models take and what is free, in bytes; left out, every load is tried. */
+  memory?: { needOf: (model: StoredModel) => Promise<number>; freeBytes: () => number };
+};
 
 const unloaded: ModelState = { state: "unloaded" };
 
@@ -16,7 +22,14 @@ export function createRuntimes(parts: Parts) {
   /** Ids of models that left the list and still have a process. */
   const leaving = new Set<string>();
   const listeners = new Set<() => void>();
+  /** Models that failed before this start and have not been tried since. */
+  const held = new Map((parts.records ? parts.library.list() : []).flatMap(({ id }) => {
+    const failure = parts.records!.lastFailure(id);
+    return failure ? [[id, failure]] : [];
+  }));
   let isClosed = false;
+  const gate = parts.memory && createMemoryGate({ ...parts.memory, evict });
+  const upkeep = createUpkeep({ runtimes, settingsOf: (id) => known(id)?.settings });
 
   const notify = () => {
     for (const listener of listeners) listener();
@@ -25,7 +38,7 @@ export function createRuntimes(parts: Parts) {
   function runtimeOf(known: string): ModelRuntime {
     if (isClosed) throw new AppError("cancelled", "Tapedeck is ending.");
     const { id } = parts.library.get(known);
-    const runtime = runtimes.get(id) ?? createModelRuntime(id, parts, notify);
+    const runtime = runtimes.get(id) ?? createModelRuntime(id, { ...parts, admit: async (model, signal) => (gate ? gate.admit(model, signal) : null) }, notify);
     runtimes.set(id, runtime);
     return runtime;
   }
@@ -59,12 +72,27 @@ export function createRuntimes(parts: Parts) {
     }
   }
 
-  function heirOf(id: string): string | undefined {
+  function known(id: string): StoredModel | undefined {
     try {
-      return parts.library.get(id).id;
+      return parts.library.get(id);
     } catch {
       return undefined;
     }
+  }
+  const heirOf = (id: string) => known(id)?.id;
+
+  /** Ends the model that nobody has asked for longest, unless it is pinned. */
+  async function evict(): Promise<boolean> {
+    const idle = [...runtimes].map(([id, runtime]) => ({ id, runtime, idleMs: runtime.idleMs() })).filter(({ id, idleMs }) => idleMs !== null && known(id)?.settings.isPinned !== true);
+    const oldest = idle.sort((a, b) => b.idleMs! - a.idleMs!)[0];
+    await oldest?.runtime.unload();
+    return oldest !== undefined;
+  }
+
+  async function* ready(id: string, signal: AbortSignal): AsyncGenerator<{ type: "loading"; progress: number }, LoadedModel> {
+    const runtime = runtimeOf(id);
+    held.delete(parts.library.get(id).id);
+    return yield* runtime.ready(signal);
   }
 
   return {
@@ -73,18 +101,38 @@ export function createRuntimes(parts: Parts) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    state: (id: string): ModelState => runtimes.get(id)?.state() ?? unloaded,
+    state(id: string): ModelState {
+      const failure = held.get(id);
+      const runtime = runtimes.get(id) ?? (failure && !isClosed ? runtimeOf(id) : undefined);
+      return runtime?.state(failure) ?? unloaded;
+    },
+    /** Memory that unloading idle models would give back, in bytes, as last measured. */
+    reclaimableBytes(): number {
+      const idle = [...runtimes].filter(([id, runtime]) => runtime.idleMs() !== null && known(id)?.settings.isPinned !== true).map(([, runtime]) => runtime.state());
+      return idle.reduce((sum, state) => sum + (state.state === "loaded" ? (state.memoryBytes ?? 0) : 0), 0);
+    },
 
     /** Gives the model ready to answer, loading it where needed; yields the progress of that. Throws what keeps it from loading. */
-    async *ready(id: string, signal: AbortSignal): AsyncGenerator<{ type: "loading"; progress: number }, LoadedModel> {
-      return yield* runtimeOf(id).ready(signal);
+    ready,
+
+    /** As `ready`, for what happens behind a person's back: a model whose last load failed is left alone. Throws what it failed with. */
+    async *readyIfWell(id: string, signal: AbortSignal): AsyncGenerator<{ type: "loading"; progress: number }, LoadedModel> {
+      const failure = held.get(parts.library.get(id).id);
+      if (failure) throw failure;
+      return yield* ready(id, signal);
+    },
+
+    /** Loads the pinned models, except those whose last load failed. */
+    async loadPinned(signal: AbortSignal): Promise<void> {
+      const pinned = parts.library.list().filter(({ id, settings }) => settings.isPinned && !held.has(id));
+      await Promise.allSettled(pinned.map(async ({ id }) => { for await (const _ of ready(id, signal)); }));
     },
 
     /** As `ready`, for a person: what failed a moment ago is tried again. */
     async load(id: string, signal: AbortSignal): Promise<void> {
       const runtime = runtimeOf(id);
       runtime.forgive();
-      for await (const _ of runtime.ready(signal));
+      for await (const _ of ready(id, signal));
     },
 
     /** Ends the model's process; answers under way fail. */
@@ -100,6 +148,7 @@ export function createRuntimes(parts: Parts) {
     /** Ends all processes. */
     async close(): Promise<void> {
       isClosed = true;
+      upkeep.stop();
       stopListening();
       await Promise.all([...runtimes.values()].map((runtime) => runtime.unload()));
     },
