@@ -6,13 +6,13 @@ const mostPendingTokens = 32;
 
 /**
  * Turns tokens into text one by one. A token may end inside a character; its bytes then wait for the rest. Bytes that never become
- * a character come out as U+FFFD, as the model's own detokenizer gives them.
+ * a character come out as U+FFFD, as the model's own detokenizer gives them. Special tokens have no text unless `withSpecialText`.
  */
-export function createTokenText(model: Pick<LlamaModel, "tokenize" | "detokenize">) {
+export function createTokenText(model: Pick<LlamaModel, "tokenize" | "detokenize">, withSpecialText = false) {
   // Some vocabularies drop the blank that a text begins with. Behind an anchor no token is the first.
   const anchor = model.tokenize("a");
   const anchorLength = model.detokenize(anchor).length;
-  const textOf = (tokens: Token[]) => model.detokenize([...anchor, ...tokens]).slice(anchorLength);
+  const textOf = (tokens: Token[]) => model.detokenize([...anchor, ...tokens], withSpecialText).slice(anchorLength);
   /** Text by token; null: not a whole text by itself. */
   const known: (string | null | undefined)[] = [];
 
@@ -51,10 +51,12 @@ export function createTokenText(model: Pick<LlamaModel, "tokenize" | "detokenize
         if (pending.length < mostPendingTokens) while (end > given && text[end - 1] === replacement) end--;
         return settle(text, end);
       },
-      /** The text of bytes that no token made whole. */
-      rest(): string {
+      /** The text of bytes that no token made whole; with `isCut`, without those at its end, which further tokens might have. */
+      rest(isCut = false): string {
         const text = textOf(pending);
-        return settle(text, text.length);
+        let end = text.length;
+        if (isCut) while (end > given && text[end - 1] === replacement) end--;
+        return settle(text, end);
       },
       /** Tokens whose text is not whole yet. */
       open: () => pending.length,

@@ -83,6 +83,10 @@ export function scriptedLlama(script: Script = {}) {
           seen.tokenized.push(text);
           return { tokens: [...text].map((_, index) => index), more: false };
         },
+        tokenizeInfill: ({ prefix, suffix }) => ({ tokens: [...prefix, ...suffix].map((_, index) => index), more: false }),
+        tokenTexts: ({ tokens }) => ({ texts: tokens.map(String) }),
+        embed: ({ text }) => ({ vector: [3, 4], tokens: text.length, pooling: "mean", isTrained: false }),
+        rerank: ({ query, document }) => ({ score: document.includes(query) ? 0.9 : 0.1, tokens: query.length + document.length }),
         generate,
         memory: () => ({ residentBytes: 1e6, beforeLoadBytes: 1e5 }),
         ping: () => ({}),

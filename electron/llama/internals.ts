@@ -1,0 +1,32 @@
+import type { LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
+
+/**
+ * What node-llama-cpp 3.21.1 has and does not export. Its own probabilities come after the samplers, where most tokens are gone already,
+ * and asking for them changes how a grammar is applied: an answer would differ only because someone looked at it. The version is pinned,
+ * and a test holds what is read here against llama.cpp's own figures.
+ */
+type AddonSampler = { applyConfig(config: { temperature: number }): void; dispose(): void };
+type Mapper = (batchLogitIndex: number, tokenIndex: number) => Promise<unknown>;
+type Inside = {
+  _model: { getTokenString(token: number): string };
+  _llama: { _bindings: { AddonSampler: new (model: unknown) => AddonSampler } };
+};
+export type SequenceInside = {
+  _context: { _ctx: { sampleToken(batchLogitIndex: number, sampler: AddonSampler, probabilities: true, confidence: false): Promise<[token: number, probabilities?: number[]]> } };
+  _decodeTokens(tokens: Token[], logits: (true | undefined)[], ...rest: [priority: unknown, meter: unknown, contextShift: unknown, mapper: Mapper, after: unknown]): Promise<unknown[]>;
+};
+
+const inside = (model: LlamaModel) => model as unknown as Inside;
+
+/** A token as the vocabulary writes it. */
+export const vocabularyText = (model: LlamaModel, token: number): string => inside(model)._model.getTokenString(token);
+
+export const insideOf = (sequence: LlamaContextSequence): SequenceInside => sequence as unknown as SequenceInside;
+
+/** A sampler that leaves every token in place, so that its probabilities are the model's own. */
+export function createPlainSampler(model: LlamaModel): AddonSampler {
+  const { _llama, _model } = inside(model);
+  const sampler = new _llama._bindings.AddonSampler(_model);
+  sampler.applyConfig({ temperature: 0 });
+  return sampler;
+}
