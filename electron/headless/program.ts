@@ -35,6 +35,9 @@ export function createProgram(run: Run): Command {
     .option("--copy", "copy the files into the data folder")
     .action((files, options) => run(async (context) => (await import("./commands/importModels.ts")).importModels(files, options, context), options));
 
+  command(models, "bench <file>", "how fast a model is on this machine: prompt and answer tokens per second, first token, memory")
+    .option("--quick", "a first look in seconds: fewer and shorter measurements, each once")
+    .action((file, options) => run(async (context) => (await import("./commands/benchModel.ts")).benchModel(file, options, context), options));
   command(models, "pull <uri>", "fetch a model and add it to the library: hf:OWNER/REPO/FILE, hf:OWNER/REPO:QUANTIZATION or https://…; goes on where it stopped")
     .option("--sha256 <hash>", "the SHA-256 that the file must have")
     .option("--name <name>", "what to call the model")

@@ -5,10 +5,13 @@ import { say, SetupError } from "./say.mjs";
 /** What the tests need from Debian: a display, a browser, and the libraries of Electron. */
 const packages = ["xvfb", "xauth", "chromium", "fonts-liberation", "libgtk-3-0", "libnss3", "libatk-bridge2.0-0", "libgbm1", "libasound2", "libcups2", "libdrm2", "libxkbcommon0"];
 
+/** A graphics device in software, on which the way of a model onto a GPU can be tested. */
+export const softwareVulkan = ["mesa-vulkan-drivers", "libvulkan1"];
+
 /** Installs what is missing on Debian as root; elsewhere names the one command. Other systems bring their own. */
-export function installSystemPackages() {
+export function installSystemPackages(more = []) {
   if (process.platform !== "linux" || !existsSync("/usr/bin/dpkg-query")) return;
-  const missing = packages.filter((name) => spawnSync("dpkg-query", ["-W", "-f=${db:Status-Status}", name], { encoding: "utf8" }).stdout !== "installed");
+  const missing = [...packages, ...more].filter((name) => spawnSync("dpkg-query", ["-W", "-f=${db:Status-Status}", name], { encoding: "utf8" }).stdout !== "installed");
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(" ")}`;
   if (process.getuid() !== 0) throw new SetupError(`The tests need system packages. Install them with:\n  sudo ${command}`);

@@ -4,10 +4,10 @@ import { startDisplay } from "./display.mjs";
 import { electronRuntime } from "./electronRuntime.mjs";
 import { installSystemPackages } from "./systemPackages.mjs";
 
-/** Sets up all that tests of the real window and browser need. Gives the path of the Electron that they drive. */
-export async function prepareTests() {
+/** Sets up all that tests of the real window and browser need. Gives the path of the Electron that they drive. `systemPackages`: further ones that these tests need. */
+export async function prepareTests(systemPackages = []) {
   installDependencies();
-  installSystemPackages();
+  installSystemPackages(systemPackages);
   const { path } = await electronRuntime();
   await buildIfNeeded();
   return path;

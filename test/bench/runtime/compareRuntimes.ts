@@ -5,7 +5,7 @@ import { startPlainProcesses } from "./plainProcesses.ts";
 import { compareSpeeds } from "./speeds.ts";
 import type { Subject } from "./subjects.ts";
 
-const rounds = Number(process.env["TAPEDECK_BENCH_ROUNDS"] ?? 11);
+const rounds = Number(process.env["TAPEDECK_BENCH_ROUNDS"] ?? 7);
 const streams = 8;
 const contextTokens = 1024;
 const cores = availableParallelism();

@@ -15,6 +15,8 @@ export async function startLlamaServer({ modelPath, threads, slots, contextToken
   const port = await freePort();
   const args = ["-m", modelPath, "--host", "127.0.0.1", "--port", String(port), "-c", String(contextTokens * slots), "-np", String(slots), "-t", String(threads), "--device", "none", "--no-webui"];
   const child = spawn(program, args, { stdio: "ignore", env: { ...process.env, LD_LIBRARY_PATH: dirname(program) } });
+  const endNow = () => child.kill("SIGKILL");
+  process.once("exit", endNow);
   for (const deadline = Date.now() + readyWithinMs; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
     if (await fetch(`http://127.0.0.1:${port}/health`).then(({ ok }) => ok, () => false)) break;
     if (Date.now() > deadline || child.exitCode !== null) throw new Error("llama-server did not become ready.");
@@ -24,7 +26,7 @@ export async function startLlamaServer({ modelPath, threads, slots, contextToken
   function ask(promptTokens: number[], answerTokens: number): Promise<number> {
     const body = JSON.stringify({ prompt: promptTokens, n_predict: answerTokens, temperature: 0, ignore_eos: true, cache_prompt: false, stream: true });
     return new Promise((resolve, reject) => {
-      const post = request({ port, host: "127.0.0.1", path: "/completion", method: "POST", headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body) } }, (answer) => {
+      const post = request({ agent: false, port, host: "127.0.0.1", path: "/completion", method: "POST", headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body) } }, (answer) => {
         let last = "";
         answer.setEncoding("latin1").on("data", (text: string) => (last = (last + text).slice(-20_000)));
         answer.once("error", reject).once("end", () => {
@@ -36,7 +38,13 @@ export async function startLlamaServer({ modelPath, threads, slots, contextToken
       post.once("error", reject).end(body);
     });
   }
-  return { ask, pid: child.pid!, close: () => endChild(child).then(() => {}) };
+  return {
+    ask,
+    async close() {
+      process.off("exit", endNow);
+      await endChild(child);
+    },
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -13,8 +13,8 @@ export function subjects(): Subject[] {
     return path ? [{ name, path, prompt: story, answerTokens }] : [];
   };
   return [
-    ...found("SmolLM2-135M-Instruct Q4_1", "TAPEDECK_PEER_SMOLLM2", 128),
-    ...found("Gemma-3-270M Q4_K_M", "TAPEDECK_PEER_GEMMA3", 96),
+    ...found("SmolLM2-135M-Instruct Q4_1", "TAPEDECK_PEER_SMOLLM2", 96),
+    ...found("Gemma-3-270M Q4_K_M", "TAPEDECK_PEER_GEMMA3", 64),
     { name: "demo-support-v2 Q8_0", path: demo, prompt: "Please tell me everything about returns, refunds, exchanges, shipping and sizes.", answerTokens: 512 },
   ];
 }

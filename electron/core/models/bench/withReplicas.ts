@@ -34,6 +34,6 @@ async function load(replica: LlamaProcess, name: string, path: string, settings:
     for await (const event of replica.client.model.load({ path, settings }, signal)) if (event.type === "loaded") return event.runtime;
     throw new AppError("internal", "The process ended its loading without a word.");
   } catch (error) {
-    throw signal.aborted ? error : await loadFailure(error, name, replica);
+    throw signal.aborted ? error : await loadFailure(error, name, replica, null);
   }
 }
