@@ -1,27 +1,47 @@
-import { getModuleVersion, type GgmlType, type LlamaContextSequence, type LlamaModel } from "node-llama-cpp";
+import { getModuleVersion, type LlamaModel } from "node-llama-cpp";
 import type { z } from "zod";
-import { AppError } from "../../shared/errors.ts";
 import type { LoadRequest } from "../../shared/llama.ts";
-import type { KvType, Runtime } from "../../shared/schemas/model.ts";
+import type { Runtime } from "../../shared/schemas/model.ts";
 import { checkAddressSpace, checkMemory } from "./checkMemory.ts";
+import { canShift } from "./contextShift.ts";
+import { chooseFlashAttention } from "./chooseFlashAttention.ts";
+import { createLane } from "./lanes/lane.ts";
+import { createLanes, type Lanes } from "./lanes/lanes.ts";
 import { loadFailed, openLlama } from "./openLlama.ts";
-import { createSlots, type Slots } from "./slots.ts";
+import { createSavedStates, type StateStore } from "./prefix/savedStates.ts";
+import { createShaping, type Shaping } from "./shaping.ts";
+import { openGuessers } from "./speculation/openGuessers.ts";
 import { createTokenText } from "./tokenText.ts";
 
-export type Engine = { model: LlamaModel; sequences: LlamaContextSequence[]; slots: Slots; runtime: Runtime; beginText: ReturnType<typeof createTokenText> };
+export type Engine = {
+  model: LlamaModel;
+  lanes: Lanes;
+  savedStates: StateStore | null;
+  /** Whether a full context forgets its oldest part. */
+  mayShift: boolean;
+  /** Counts the answers: when a slot was used last. */
+  countAnswer: () => number;
+  runtime: Runtime;
+  beginText: ReturnType<typeof createTokenText>;
+  shaping: Shaping;
+};
 
-/** Loads the model and makes its slots, each an own sequence of one context. `report` gets the progress from 0 to 1. Throws `model-load-failed`. */
-export async function loadEngine({ path, settings, expectedBytes }: z.infer<typeof LoadRequest>, report: (progress: number) => void): Promise<Engine> {
-  const { threads, slots, contextTokens, kvType } = settings;
+/** Loads the model and makes its slots, each an own sequence of one context; adapters get contexts of their own when they are asked for. `report` gets the progress from 0 to 1. Throws `model-load-failed`. */
+export async function loadEngine({ path, draftPath, settings, expectedBytes, savedStates }: z.infer<typeof LoadRequest>, report: (progress: number) => void): Promise<Engine> {
+  const { slots, contextTokens, kvType } = settings;
   const llama = await openLlama(settings);
   try {
     if (expectedBytes !== null) checkAddressSpace(expectedBytes);
     const gpuLayers = llama.gpu === false ? 0 : (settings.gpuLayers ?? { fitContext: { contextSize: contextTokens * slots } });
     const model = await llama.loadModel({ modelPath: path, gpuLayers, onLoadProgress: report, ignoreMemorySafetyChecks: llama.gpu === false });
-    await checkMemory(llama, model, settings);
-    // The default makes a context that does not fit smaller without a word, and tries it out first, which can use up the memory.
-    const context = await model.createContext({ contextSize: contextTokens, sequences: slots, threads, ...kvOptions(kvType), failedCreationRemedy: false, ignoreMemorySafetyChecks: true });
-    const sequences = Array.from({ length: slots }, () => context.getSequence({ contextShift: { strategy: refuseToCut } }));
+    const flashAttention = chooseFlashAttention(llama, model, settings);
+    await checkMemory(llama, model, { ...settings, flashAttention });
+    const guessers = await openGuessers({ llama, model, draftPath, settings });
+    const base = await createLane({ model, settings, flashAttention, guessers }, []);
+    const lanes = createLanes(base, async (adapters) => {
+      await checkMemory(llama, model, { ...settings, flashAttention });
+      return createLane({ model, settings, flashAttention, guessers: null }, adapters);
+    });
     const runtime: Runtime = {
       pid: process.pid,
       engine: `node-llama-cpp ${await getModuleVersion()}, llama.cpp ${llama.llamaCppRelease.release}`,
@@ -29,27 +49,21 @@ export async function loadEngine({ path, settings, expectedBytes }: z.infer<type
       devices: llama.gpu === false ? [] : await llama.getGpuDeviceNames(),
       gpuLayers: model.gpuLayers,
       layers: model.fileInsights.totalLayers,
-      threads: context.currentThreads,
+      threads: base.threads,
       contextTokens,
       slots,
       kvType,
     };
-    return { model, sequences, slots: createSlots(slots), runtime, beginText: createTokenText(model) };
+    let answers = 0;
+    return {
+      model, lanes, runtime,
+      savedStates: savedStates && createSavedStates(savedStates, `${runtime.engine} ${runtime.backend} ${kvType} ${flashAttention}`),
+      mayShift: settings.contextShift === "shift" && canShift(model),
+      countAnswer: () => ++answers,
+      beginText: createTokenText(model),
+      shaping: createShaping(model, path, settings),
+    };
   } catch (error) {
     throw loadFailed(error);
   }
 }
-
-/** The default would erase the beginning of a conversation to make room, and say nothing. */
-function refuseToCut(): never {
-  throw new AppError("context-exceeded", "The context is full.");
-}
-
-/** What the context keeps keys and values in. llama.cpp reads quantized values only with flash attention. */
-function kvOptions(kvType: KvType) {
-  if (kvType === "f16") return {};
-  const type = kvType.toUpperCase() as Uppercase<KvType> & keyof typeof GgmlType;
-  return { experimentalKvCacheKeyType: type, experimentalKvCacheValueType: type, ...(isQuantized(kvType) && { flashAttention: true }) };
-}
-
-const isQuantized = (kvType: KvType) => !["f32", "f16", "bf16"].includes(kvType);

@@ -1,9 +1,9 @@
 import { createChanges } from "../../shared/rpc/changes.ts";
 
 /** One request's place: in the line (`slot` null) until it has a slot. `mostBusy` counts the slots busy at one time, its own included. */
-export type Turn = { slot: number | null; mostBusy: number };
+export type Turn = { slot: number | null; mostBusy: number; choose: (free: number[]) => number };
 
-/** Gives out `count` slots, in the order of coming, the lowest free one first. */
+/** Gives out `count` slots, in the order of coming; which of the free ones, each turn chooses itself (without a choice, the lowest). */
 export function createSlots(count: number) {
   const free = Array.from({ length: count }, (_, slot) => slot);
   const line: Turn[] = [];
@@ -11,14 +11,16 @@ export function createSlots(count: number) {
   const moves = createChanges();
 
   function give(turn: Turn): void {
-    turn.slot = free.shift()!;
+    turn.slot = turn.choose(free);
+    free.splice(free.indexOf(turn.slot), 1);
     busy.add(turn);
     for (const each of busy) each.mostBusy = Math.max(each.mostBusy, busy.size);
   }
 
   return {
-    enter(): Turn {
-      const turn: Turn = { slot: null, mostBusy: 0 };
+    /** `choose` gets the free slots in order, at least one, when it is the turn's time. */
+    enter(choose: Turn["choose"] = (among) => among[0]!): Turn {
+      const turn: Turn = { slot: null, mostBusy: 0, choose };
       if (free.length > 0) give(turn);
       else line.push(turn);
       return turn;

@@ -1,0 +1,48 @@
+import type { LlamaContextSequence, LlamaModel } from "node-llama-cpp";
+import { AppError } from "../../../shared/errors.ts";
+import type { LoadSettings } from "../../../shared/llama.ts";
+import { createSlots, type Slots } from "../slots.ts";
+import type { Guesser } from "../speculation/guesser.ts";
+
+/** One slot. It keeps its tokens after an answer; the first `exactTokens` of them were evaluated as parts of prompts. `usedAt` counts answers; 0: none yet. */
+export type Seat = { sequence: LlamaContextSequence; guesser: Guesser | null; exactTokens: number; usedAt: number };
+export type Adapter = { path: string; scale: number };
+/** One context with its slots. */
+export type Lane = { seats: Seat[]; slots: Slots; threads: number; close(): Promise<void> };
+
+export type LaneParts = {
+  model: LlamaModel;
+  settings: LoadSettings;
+  flashAttention: boolean | "auto";
+  /** One guesser a slot. */
+  guessers: Guesser[] | null;
+};
+
+/** Makes a context with its slots, all with the same LoRA adapters. */
+export async function createLane({ model, settings, flashAttention, guessers }: LaneParts, adapters: Adapter[]): Promise<Lane> {
+  const { contextTokens, slots, threads, kvType } = settings;
+  const type = kvType.toUpperCase() as Uppercase<typeof kvType>;
+  const context = await model.createContext({
+    contextSize: contextTokens,
+    sequences: slots,
+    threads,
+    flashAttention,
+    experimentalKvCacheKeyType: type,
+    experimentalKvCacheValueType: type,
+    // The default makes a context that does not fit smaller without a word, and tries it out first, which can use up the memory.
+    failedCreationRemedy: false,
+    ignoreMemorySafetyChecks: true,
+    ...(adapters.length > 0 && { lora: { adapters: adapters.map(({ path, scale }) => ({ filePath: path, scale })) } }),
+  });
+  const seats = Array.from({ length: slots }, (_, slot): Seat => {
+    const guesser = guessers?.[slot] ?? null;
+    const sequence = context.getSequence({ contextShift: { strategy: refuseToCut }, ...(guesser && { tokenPredictor: guesser.predictor }) });
+    return { sequence, guesser, exactTokens: 0, usedAt: 0 };
+  });
+  return { seats, slots: createSlots(slots), threads: context.currentThreads, close: () => context.dispose() };
+}
+
+/** The default would erase the beginning of a conversation to make room, and say nothing. */
+function refuseToCut(): never {
+  throw new AppError("context-exceeded", "The context is full.");
+}
