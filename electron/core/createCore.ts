@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import type { CoreContract } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
@@ -11,12 +12,21 @@ import { createGateway } from "./gateway/gateway.ts";
 import { createTemplateRenderer } from "./gateway/templateRenderer.ts";
 import { openInteractionLog } from "./interactions/interactionLog.ts";
 import { createJobs } from "./jobs/jobs.ts";
+import { createBench } from "./models/bench/createBench.ts";
+import { createBenchStore } from "./models/bench/benchStore.ts";
+import { createSpeedRecords } from "./models/bench/speedRecords.ts";
+import { thisMachine } from "./models/bench/thisMachine.ts";
 import { createModels } from "./models/createModels.ts";
 import { createLibrary } from "./models/library.ts";
 import { startLlamaProcess } from "./models/llamaProcess.ts";
 import { createPulls } from "./models/pull/createPulls.ts";
 import { requesterFrom } from "./models/pull/requesterFrom.ts";
-import { createRuntimes } from "./models/runtimes.ts";
+import { createFirstLoads } from "./models/quarantine/firstLoads.ts";
+import { createQuarantine } from "./models/quarantine/createQuarantine.ts";
+import { shippedHashes } from "./models/quarantine/shippedHashes.ts";
+import { createModelRuntimes } from "./models/runtime/createModelRuntimes.ts";
+import { createScan } from "./models/scan/createScan.ts";
+import { watchFolders } from "./models/scan/watchFolders.ts";
 import { places } from "./places.ts";
 import { createReplay } from "./replay/replay.ts";
 import { createSettings } from "./settings/settings.ts";
@@ -28,7 +38,12 @@ import { engineVersion, version } from "./version.ts";
 
 const mainDatabase = "tapedeck.sqlite";
 
-export type Core = { services: Services<CoreContract>; close(): Promise<void> };
+export type Core = {
+  services: Services<CoreContract>;
+  /** Loads the pinned models, in the background. */
+  loadPinned(): void;
+  close(): Promise<void>;
+};
 
 /**
  * All services over one data folder, which the caller owns. `startNew`: a database that can't be read is moved aside first, to
@@ -44,18 +59,29 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
 
   const jobs = createJobs({ db, now });
   const library = createLibrary({ db, jobs, resourcesFolder: places.resourcesFolder, modelsFolder: join(dataFolder, "models"), now });
-  const runtimes = createRuntimes({ library, start: () => startLlamaProcess(places.llamaEntry), gpu: () => settings.get().gpu });
+  const { scan, found } = createScan({ library, jobs, home: homedir() });
+  const watched = watchFolders({ library, folders: () => settings.get().watchFolders });
+  const quarantine = createQuarantine({ library, firstLoads: createFirstLoads({ db, engine: engineVersion }), start: () => startLlamaProcess(places.llamaEntry), known: shippedHashes(places.resourcesFolder), now });
+  const guarded = { ...library, checkFile: quarantine.checkFile };
+  const machine = thisMachine();
+  const records = createSpeedRecords({ db, fingerprint: machine.fingerprint, now });
+  const { bench, benches, bestReplicas } = createBench({ store: createBenchStore(db), records, jobs, library: guarded, start: () => startLlamaProcess(places.llamaEntry), gpu: () => settings.get().gpu, machine, now });
+  const { runtimes, fit } = createModelRuntimes({ db, library: guarded, start: () => startLlamaProcess(places.llamaEntry), gpu: () => settings.get().gpu, machine: machine.fingerprint, bestReplicas, now });
   const pulls = createPulls({ jobs, library, openRequester: () => requesterFrom(process.env, version), resourcesFolder: places.resourcesFolder, modelsFolder: join(dataFolder, "models"), now });
   const renderer = createTemplateRenderer({ workerEntry: places.templateWorker });
   const gateway = createGateway({ recorder: log, now, library, runtimes, renderer });
   const replay = createReplay({ log: { get: (id) => log.get({ id }), replaysOf: log.replaysOf }, gateway, library });
   const compare = createCompare({ store: createComparisonStore(db), log: { get: (id) => log.get({ id }) }, gateway, library, jobs, now });
   const app = createApp({ dataFolder, engine: engineVersion, databaseCheckEntry: places.databaseCheck, notices, now });
+  const pinning = new AbortController();
   const inMain = <S extends object>(service: S) => explainFailures(service, join(dataFolder, mainDatabase));
 
   return {
-    services: { app, settings: inMain(settings), models: inMain({ ...createModels({ library, runtimes }), ...pulls }), gateway, interactions: log, replay, compare: inMain(compare), jobs: inMain(jobs) },
+    services: { app, settings: inMain(settings), models: inMain({ ...createModels({ library, runtimes, firstLoad: quarantine.stateOf }), fit, bench, benches, scan, found, ...pulls }), gateway, interactions: log, replay, compare: inMain(compare), jobs: inMain(jobs) },
+    loadPinned: () => void runtimes.loadPinned(pinning.signal),
     async close() {
+      pinning.abort();
+      watched.close();
       library.close();
       // Both at once: a job whose request was cancelled must not go on with its next one.
       await Promise.all([gateway.close(), jobs.close()]);

@@ -173,8 +173,8 @@ export const Inspection = z.discriminatedUnion("valid", [
 ]);
 export type Inspection = z.infer<typeof Inspection>;
 
-/** `license` and `provenance` left out: what the file says. */
-export const ImportRequest = z.object({ path: z.string().min(1).max(32_768), family: z.string().max(200).optional(), version: z.string().max(200).optional(), copy: z.boolean().optional(), license: z.string().max(200).optional(), provenance: z.string().max(2000).optional() });
+/** What is left out is what the file says. */
+export const ImportRequest = z.object({ path: z.string().min(1).max(32_768), name: z.string().trim().min(1).max(200).optional(), family: z.string().max(200).optional(), version: z.string().max(200).optional(), copy: z.boolean().optional(), license: z.string().max(200).optional(), provenance: z.string().max(2000).optional() });
 export type ImportRequest = z.infer<typeof ImportRequest>;
 
 /** What a person can change of a model. Family, version and base that were set here are never guessed again. */

@@ -5,7 +5,7 @@ import type { Services } from "../../shared/rpc/contract.ts";
 import { defaultSettings, type AppInfo, type SystemSample } from "../../shared/schemas/app.ts";
 import type { Job } from "../../shared/schemas/job.ts";
 import type { Model } from "../../shared/schemas/model.ts";
-import { fakeInspection, fakeLibrary, fakeModel, loaded } from "./fakeModels.ts";
+import { fakeFound, fakeInspection, fakeLibrary, fakeModel, loaded } from "./fakeModels.ts";
 
 export const fakeInfo: AppInfo = {
   version: "0.1.0", dataFolder: "/home/kim/.local/share/tapedeck", node: "24.21.0", engine: "node-llama-cpp 3.21.1, llama.cpp b6902", platform: "linux x64", cores: 16, pid: 4242, startedAt: Date.UTC(2025, 10, 20, 12),
@@ -100,6 +100,12 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
       pulled: () => null,
       unfinishedPulls: () => [],
       discardPull: () => ({}),
+      scan: () => ({ jobId: "job_scan" }),
+      async *found() {
+        yield fakeFound;
+      },
+      bench: () => ({ jobId: "job_bench" }),
+      benches: () => [],
       load({ id }) {
         const model = find(id);
         if (model.fileState === "missing") throw new AppError("model-missing", `${model.location} is not there any more.`, { fix: "Put it back, or import it from its new place." });
@@ -107,7 +113,7 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
       },
       unload: ({ id }) => put({ ...find(id), runtime: { state: "unloaded" } }),
     },
-    gateway: { run: none, countTokens: absent },
+    gateway: { run: none, complete: none, preview: absent, embed: absent, rerank: absent, countTokens: absent },
     interactions: { list: () => ({ items: [], next: null }), get: ({ id }) => { throw new AppError("not-found", `There is no interaction ${id}.`); }, count: () => ({ total: 0 }), watch: none },
     replay: { run: none, history: () => [] },
     compare: { start: absent, watch: none, list: () => [] },

@@ -1,4 +1,4 @@
-import { defaultModelSettings, type Inspection, type Model, type Runtime } from "../../shared/schemas/model.ts";
+import { defaultModelSettings, type FoundFile, type Inspection, type Model, type Runtime } from "../../shared/schemas/model.ts";
 
 const runtime: Runtime = { pid: 4321, engine: "node-llama-cpp 3.21.1, llama.cpp b6902", backend: "cuda", devices: ["NVIDIA RTX 4090"], gpuLayers: 33, layers: 33, threads: 15, contextTokens: 8192, slots: 2, kvType: "f16" };
 
@@ -8,6 +8,7 @@ export function fakeModel(name: string, more: Partial<Model> = {}): Model {
   return {
     id: `mdl_${name}`, name, family: name.split(" ")[0]!.replace(/-v\d+.*$/, ""), version: /v\d+/.exec(name)?.[0] ?? "v1", sha256: hash.repeat(8), location: `/models/${name.replaceAll(" ", ".")}.gguf`, fileState: "ready",
     sizeBytes: 4.92e9, architecture: "llama", parameters: 8.03e9, quantization: "Q4_K_M", contextLength: 131_072, templateSha256: hash.repeat(8), importedAt: Date.UTC(2025, 10, 18, 9, 30),
+    kind: "model", notes: "", tags: [], license: "", provenance: "", isRetired: false, baseId: null, lineage: "Family and version from the file's name.", parts: 1,
     settings: defaultModelSettings, runtime: { state: "unloaded" },
     ...more,
   };
@@ -50,3 +51,11 @@ export function fakeInspection(model: Model): Inspection {
     ],
   };
 }
+
+/** What a scan saw: a model of the library, one that is new, an adapter, and a split one that lacks a part. */
+export const fakeFound: FoundFile[] = [
+  { path: "/models/demo-support-v2.Q8_0.gguf", place: "folder", name: "demo-support-v2.Q8_0.gguf", kind: "model", quantization: "Q8_0", sizeBytes: 8.54e9, modelId: "mdl_demo-support-v2 Q8_0", problem: null },
+  { path: "/home/kim/.ollama/models/blobs/sha256-0f3a", place: "ollama", name: "llama3.2:3b", kind: "model", quantization: "Q4_K_M", sizeBytes: 2.02e9, modelId: null, problem: null },
+  { path: "/home/kim/.lmstudio/models/lora/mail.gguf", place: "lm-studio", name: "mail.gguf", kind: "adapter", quantization: "F16", sizeBytes: 0.04e9, modelId: null, problem: null },
+  { path: "/models/big-00001-of-00003.gguf", place: "folder", name: "big-00001-of-00003.gguf", kind: null, quantization: "", sizeBytes: 4e9, modelId: null, problem: "big-00001-of-00003.gguf is part 1 of 3 of a split model, and a part is missing: big-00003-of-00003.gguf. Put all parts into one folder." },
+];

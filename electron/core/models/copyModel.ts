@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, open, rename, rm, statfs } from "node:fs/promises";
+import { mkdir, open, rename, rm, statfs, type FileHandle } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
-import { hashFile, type HashedFile } from "./hashFile.ts";
+import { hashFiles, type HashedFile } from "./hashFile.ts";
 import { fileFailure } from "./openRegularFile.ts";
+import { timeOfParts } from "./splits/timeOfParts.ts";
 
 const spareBytes = 64 * 1024 * 1024;
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(2)} GB`;
@@ -21,18 +22,29 @@ export async function checkSpace(folder: string, sizeBytes: number): Promise<voi
   });
 }
 
-/** Gives the file at `partPath` its name in `folder`, or a numbered one where another has it: that one is never overwritten. */
-async function moveTo(folder: string, fileName: string, partPath: string): Promise<string> {
-  for (let number = 1; ; number++) {
-    const path = join(folder, number === 1 ? fileName : `${number}-${fileName}`);
+/** Takes the names for itself, by empty files, or none of them: a name that another file has is never overwritten. */
+async function claim(paths: string[]): Promise<boolean> {
+  const claimed: string[] = [];
+  for (const path of paths) {
     try {
       await (await open(path, "wx")).close();
+      claimed.push(path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EEXIST") continue;
+      await Promise.all(claimed.map((each) => rm(each, { force: true })));
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
       throw error;
     }
-    await rename(partPath, path);
-    return path;
+  }
+  return true;
+}
+
+/** Gives the files their names in `folder`, or numbered ones where others have them. */
+async function moveTo(folder: string, files: { name: string; partPath: string }[]): Promise<string[]> {
+  for (let number = 1; ; number++) {
+    const paths = files.map(({ name }) => join(folder, number === 1 ? name : `${number}-${name}`));
+    if (!(await claim(paths))) continue;
+    for (const [index, { partPath }] of files.entries()) await rename(partPath, paths[index]!);
+    return paths;
   }
 }
 
@@ -43,24 +55,25 @@ export async function removeParts(folder: string): Promise<void> {
 }
 
 /**
- * Copies the file at `path` into `folder` and hashes it on the way. The copy has its name only when it is whole. `isWanted` is asked
- * when the hash is known: without a yes the copy is thrown away, and `copy` is null.
+ * Copies the model in the files at `paths` (several for a split one) into `folder` and hashes it on the way. The copies have their names
+ * only when they are whole; `path` is the first one's. `isWanted` is asked when the hash is known: without a yes the copy is thrown away,
+ * and `copy` is null.
  */
-export async function copyModel(path: string, folder: string, { signal, report, isWanted }: { signal: AbortSignal; report: (doneBytes: number, totalBytes: number) => void; isWanted: (sha256: string) => boolean }): Promise<{ original: HashedFile; copy: (HashedFile & { path: string }) | null }> {
-  const fileName = basename(path);
-  const partPath = join(folder, `${fileName}.${randomUUID()}.part`);
-  const part = await open(partPath, "wx");
+export async function copyModel(paths: string[], folder: string, { signal, report, isWanted }: { signal: AbortSignal; report: (doneBytes: number, totalBytes: number) => void; isWanted: (sha256: string) => boolean }): Promise<{ original: HashedFile; copy: (HashedFile & { path: string }) | null }> {
+  const files = paths.map((path) => ({ path, name: basename(path), partPath: join(folder, `${basename(path)}.${randomUUID()}.part`) }));
+  const opened = new Map<string, FileHandle>();
   try {
-    const original = await hashFile(path, { signal, report, onPiece: (piece) => part.writeFile(piece) });
+    for (const { path, partPath } of files) opened.set(path, await open(partPath, "wx"));
+    const original = await hashFiles(paths, { signal, report, onPiece: (piece, path) => opened.get(path)!.writeFile(piece) });
     if (!isWanted(original.sha256)) return { original, copy: null };
-    await part.sync();
-    const target = await moveTo(folder, fileName, partPath);
-    const { mtimeMs } = await part.stat();
-    return { original, copy: { ...original, modifiedUs: Math.round(mtimeMs * 1000), path: target } };
+    for (const part of opened.values()) await part.sync();
+    const [path] = await moveTo(folder, files);
+    const times = await Promise.all([...opened.values()].map(async (part) => Math.round((await part.stat()).mtimeMs * 1000)));
+    return { original, copy: { ...original, modifiedUs: timeOfParts(times), path: path! } };
   } catch (error) {
-    throw fileFailure(error, join(folder, fileName));
+    throw fileFailure(error, join(folder, files[0]!.name));
   } finally {
-    await part.close();
-    await rm(partPath, { force: true });
+    for (const part of opened.values()) await part.close();
+    await Promise.all(files.map(({ partPath }) => rm(partPath, { force: true })));
   }
 }

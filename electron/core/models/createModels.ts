@@ -1,7 +1,7 @@
 import type { CoreContract } from "../../../shared/contract.ts";
 import { createChanges } from "../../../shared/rpc/changes.ts";
 import type { Services } from "../../../shared/rpc/contract.ts";
-import type { Model } from "../../../shared/schemas/model.ts";
+import type { FirstLoad, Model } from "../../../shared/schemas/model.ts";
 import { tensorRows } from "../../../shared/gguf/tensorRows.ts";
 import { inspectFile } from "./inspectFile.ts";
 import type { Library, StoredModel } from "./libraryApi.ts";
@@ -15,15 +15,22 @@ import { compareTemplates } from "./templates/compareTemplates.ts";
 const listIntervalMs = 500;
 const memoryIntervalMs = 2000;
 
+type Parts = {
+  library: Library;
+  runtimes: Runtimes;
+  /** What became of a model's first load; left out, nothing is said of it. */
+  firstLoad?: (model: StoredModel) => FirstLoad;
+};
+
 /** The models as the contract serves them: what the library knows, with what their processes do. */
-export function createModels({ library, runtimes }: { library: Library; runtimes: Runtimes }): Omit<Services<CoreContract>["models"], "bench" | "benches" | keyof ScanService | keyof Pulls> {
+export function createModels({ library, runtimes, firstLoad }: Parts): Omit<Services<CoreContract>["models"], "fit" | "bench" | "benches" | keyof ScanService | keyof Pulls> {
   const changes = createChanges(listIntervalMs);
   library.onChange(changes.notify);
   runtimes.onChange(changes.notify);
   let watchers = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const whole = (model: StoredModel): Model => ({ ...model, runtime: runtimes.state(model.id) });
+  const whole = (model: StoredModel): Model => ({ ...model, runtime: runtimes.state(model.id), firstLoad: firstLoad?.(model) });
   const list = () => library.list().map(whole);
   const get = (id: string) => whole(library.get(id));
 

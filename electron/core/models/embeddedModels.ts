@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { defaultModelSettings } from "../../../shared/schemas/model.ts";
-import type { ModelTables } from "./modelTables.ts";
+import { blankModel, type ModelTables } from "./modelTables.ts";
 
 const prefix = "embedded:";
+const provenance = "Comes with Tapedeck.";
 
 /** What `resources/models/manifest.json` says of the files beside it. */
 const Manifest = z.object({
@@ -36,7 +36,7 @@ export function pathOfLocation(location: string, resourcesFolder: string): strin
 /** Puts the models that come with this version of the app into the library. They can be used at once; their bytes are checked later. */
 export function addEmbeddedModels(tables: ModelTables, resourcesFolder: string, newId: () => string, now: number): void {
   const { models } = Manifest.parse(JSON.parse(readFileSync(join(resourcesFolder, "models", "manifest.json"), "utf8")));
-  for (const { file, licence: _, ...entry } of models) {
+  for (const { file, licence, ...entry } of models) {
     const location = `${prefix}${file}`;
     const place = tables.file(location);
     const model = tables.modelByHash(entry.sha256);
@@ -45,7 +45,8 @@ export function addEmbeddedModels(tables: ModelTables, resourcesFolder: string, 
       // An older version of the app brought other bytes under this name.
       const former = place && tables.model(place.modelId);
       const id = model?.id ?? newId();
-      if (!model) tables.putModel({ ...entry, id, importedAt: now, settings: former?.settings ?? defaultModelSettings });
+      const person = former && { notes: former.notes, tags: former.tags, isRetired: former.isRetired, settings: former.settings };
+      if (!model) tables.putModel({ ...blankModel, ...entry, license: licence, provenance, ...person, id, importedAt: now });
       tables.putFile({ location, modelId: id, state: "ready", modifiedUs: null, refusedUs: null, addedAt: now });
       if (former && tables.filesOf(former.id).length === 0) tables.dropModel(former.id);
     });

@@ -1,9 +1,10 @@
-import { stat } from "node:fs/promises";
 import { toFailure } from "../../../shared/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { unlessAborted } from "../unlessAborted.ts";
-import { hashFile, type HashedFile } from "./hashFile.ts";
+import { hashFiles, type HashedFile } from "./hashFile.ts";
 import type { ModelFile, ModelRecord, ModelTables } from "./modelTables.ts";
+import { partPaths } from "./splits/splitName.ts";
+import { statParts } from "./splits/timeOfParts.ts";
 
 type Report = (doneBytes: number, totalBytes: number) => void;
 /** `unsure`: only the file's time differs, its bytes have to be hashed again. */
@@ -20,11 +21,10 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
   let isClosed = false;
 
   async function look({ location, modifiedUs, refusedUs }: ModelFile, model: ModelRecord): Promise<Seen> {
-    const seen = await stat(pathOf(location)).catch(() => null);
+    const seen = await statParts(partPaths(pathOf(location), model.parts));
     if (!seen) return "missing";
-    const seenUs = Math.round(seen.mtimeMs * 1000);
-    if (!seen.isFile() || seen.size !== model.sizeBytes || seenUs === refusedUs) return "changed";
-    if (seenUs !== modifiedUs) return model.sha256 ? "unsure" : "changed";
+    if (!seen.areFiles || seen.sizeBytes !== model.sizeBytes || seen.modifiedUs === refusedUs) return "changed";
+    if (seen.modifiedUs !== modifiedUs) return model.sha256 ? "unsure" : "changed";
     return model.sha256 ? "ready" : "hashing";
   }
 
@@ -78,8 +78,8 @@ export function createFileChecks({ tables, jobs, pathOf, onChange }: Parts) {
 
   /** Hashes the file and settles what it is. Gives the job that already does. */
   function hash(file: ModelFile, model: ModelRecord): Check {
-    const path = pathOf(file.location);
-    const work = async (signal: AbortSignal, report: Report) => settle(file, await hashFile(path, { signal, report }));
+    const paths = partPaths(pathOf(file.location), model.parts);
+    const work = async (signal: AbortSignal, report: Report) => settle(file, await hashFiles(paths, { signal, report }));
     return running.get(file.location) ?? start(file, `Hash ${model.name}`, work);
   }
 

@@ -3,16 +3,19 @@ import { homedir } from "node:os";
 import { isAbsolute, join, resolve, sep } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { whyNotRunnable } from "../../../shared/gguf/findings.ts";
-import { defaultModelSettings, type ImportRequest } from "../../../shared/schemas/model.ts";
+import { ModelKind, type ImportRequest } from "../../../shared/schemas/model.ts";
 import { checkSpace, copyModel } from "./copyModel.ts";
 import { isEmbedded } from "./embeddedModels.ts";
 import { coreEnds } from "../jobs/jobs.ts";
 import type { Check, FileChecks } from "./fileChecks.ts";
-import { freeName, guessNames } from "./guessNames.ts";
-import type { ModelFile, ModelRecord, ModelTables } from "./modelTables.ts";
-import { readGguf } from "./readGguf.ts";
+import type { LineageKeeper } from "./lineage/createLineage.ts";
+import { freeName, guessNames } from "./lineage/guessNames.ts";
+import { readOrigin } from "./lineage/origin.ts";
+import { blankModel, type HandSet, type ModelFile, type ModelRecord, type ModelTables } from "./modelTables.ts";
+import { readGguf, type ReadGguf } from "./readGguf.ts";
+import { firstPart, partPaths } from "./splits/splitName.ts";
 
-type Parts = { tables: ModelTables; checks: FileChecks; modelsFolder: string; now: () => number };
+type Parts = { tables: ModelTables; checks: FileChecks; lineage: LineageKeeper; modelsFolder: string; now: () => number };
 
 /** A small file is hashed within this time; its import then gives the model as it stays. */
 const blinkMs = 250;
@@ -23,7 +26,7 @@ const fromHome = (path: string) => (path.startsWith("~/") ? join(homedir(), path
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Brings files into the library. */
-export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
+export function createImporter({ tables, checks, lineage, modelsFolder, now }: Parts) {
   const isOurs = (location: string) => isEmbedded(location) || location.startsWith(modelsFolder + sep);
 
   /** The model that lies at `location`, if its bytes are still the same. */
@@ -36,16 +39,16 @@ export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
   }
 
   /** Reads the header. A refusal names the file and says what to do. */
-  async function describeFile(path: string): Promise<Awaited<ReturnType<typeof readGguf>>> {
+  async function describeFile(path: string): Promise<ReadGguf & { kind: ModelKind }> {
     const refuse = (reason: string, fix: string, offset: number | null) => new AppError("not-a-model", `${path} can't be imported. ${reason}`, { fix, details: { reason, offset } });
     const description = await readGguf(path).catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== "not-a-model" || error.fix) throw error;
       const offset = error.details?.["offset"];
       throw refuse(error.message, "Compare the file with its source, and download or convert it again.", typeof offset === "number" ? offset : null);
     });
-    const reason = whyNotRunnable(description.kind);
-    if (reason) throw refuse(reason, "Import the language model itself.", null);
-    return description;
+    const kind = ModelKind.safeParse(description.kind);
+    if (!kind.success) throw refuse(whyNotRunnable(description.kind) ?? "", "Import the language model itself.", null);
+    return { ...description, kind: kind.data };
   }
 
   function startCopy(file: ModelFile, model: ModelRecord): Check {
@@ -56,7 +59,7 @@ export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
         const known = tables.modelByHash(sha256);
         return !known || !tables.filesOf(known.id).some(({ location }) => isOurs(location));
       };
-      const { original, copy } = await copyModel(file.location, modelsFolder, { signal, report, isWanted });
+      const { original, copy } = await copyModel(partPaths(file.location, model.parts), modelsFolder, { signal, report, isWanted });
       if (!copy || tables.file(file.location)?.modelId !== file.modelId) {
         tables.dropCopy(file.location);
         return checks.settle(file, original);
@@ -86,35 +89,50 @@ export function createImporter({ tables, checks, modelsFolder, now }: Parts) {
     }
   }
 
+  /** The file as a model that is not in the library yet. `name` may be another's. */
+  async function newModel({ header, inspection, kind, paths }: Awaited<ReturnType<typeof describeFile>>, location: string, request: ImportRequest): Promise<ModelRecord> {
+    const { architecture, parameters, quantization, contextLength, sizeBytes, chatTemplate } = inspection;
+    const origin = readOrigin(header);
+    const { family, version } = request;
+    const handSet: HandSet[] = [...(family === undefined ? [] : ["family" as const]), ...(version === undefined ? [] : ["version" as const])];
+    const name = request.name ?? guessNames(location, origin, kind).name;
+    const model = {
+      ...blankModel, id: newModelId(), kind, name, family: family ?? "", version: version ?? "", sha256: null, sizeBytes, architecture, parameters, quantization, contextLength,
+      templateSha256: chatTemplate === null ? null : hashOf(chatTemplate), importedAt: now(), license: request.license ?? origin.license, provenance: request.provenance ?? origin.source,
+      parts: paths.length, origin, handSet,
+    };
+    return { ...model, ...(await lineage.guess(model, location, header)) };
+  }
+
   /** `id` is that of the model; `check` the job that hashes it, null when the hash is known. See `Library.import`. */
   async function importModel(request: ImportRequest): Promise<{ id: string; check: Check | null; alreadyThere: boolean }> {
     const path = fromHome(request.path);
     if (!isAbsolute(path)) throw new AppError("bad-request", `"${path}" is not an absolute path.`, { fix: "Give the whole path of the file." });
-    const location = resolve(path);
-    const there = await unchangedAt(location);
-    if (there) return { id: there.id, check: checks.runningAt(location) ?? null, alreadyThere: true };
+    const given = resolve(path);
+    const splitAt = firstPart(given);
+    const there = (await unchangedAt(given)) ?? (splitAt === given ? undefined : await unchangedAt(splitAt));
+    if (there) return { id: there.id, check: checks.runningAt(given) ?? checks.runningAt(splitAt) ?? null, alreadyThere: true };
 
-    const before = tables.file(location)?.modelId;
-    const { inspection, modifiedUs, ...description } = await describeFile(location);
+    const before = new Map([given, splitAt].map((each) => [each, tables.file(each)?.modelId]));
+    const described = await describeFile(given);
+    const { inspection, modifiedUs, paths } = described;
+    const location = paths[0]!;
     if (request.copy) await checkSpace(modelsFolder, inspection.sizeBytes);
+    const { name, ...model } = await newModel(described, location, request);
     const meanwhile = tables.file(location);
-    if (meanwhile && meanwhile.modelId !== before) return { id: meanwhile.modelId, check: checks.runningAt(location) ?? null, alreadyThere: true };
+    if (meanwhile && meanwhile.modelId !== before.get(location)) return { id: meanwhile.modelId, check: checks.runningAt(location) ?? null, alreadyThere: true };
 
-    const guessed = guessNames(location, { ...description, inspection });
-    const { architecture, parameters, quantization, contextLength, sizeBytes, chatTemplate } = inspection;
-    const model: ModelRecord = {
-      id: newModelId(), name: "", family: request.family ?? guessed.family, version: request.version ?? guessed.version, sha256: null, sizeBytes, architecture, parameters,
-      quantization, contextLength, templateSha256: chatTemplate === null ? null : hashOf(chatTemplate), importedAt: now(), settings: defaultModelSettings,
-    };
     const file: ModelFile = { location, modelId: model.id, state: "hashing", modifiedUs, refusedUs: null, addedAt: now() };
-    tables.inOne(() => {
+    const named = tables.inOne(() => {
       release(location);
-      model.name = freeName(guessed.name, quantization, tables.models().map(({ name }) => name));
-      tables.putModel(model);
+      const record = { ...model, name: freeName(name, inspection.quantization, tables.models().map((each) => each.name)) };
+      tables.putModel(record);
       tables.putFile(file);
+      tables.welcome(location);
       if (request.copy) tables.putCopy(location);
+      return record;
     });
-    const check = request.copy ? startCopy(file, model) : checks.hash(file, model);
+    const check = request.copy ? startCopy(file, named) : checks.hash(file, named);
     let isDone = false;
     await Promise.race([check.done.then(() => (isDone = true)), new Promise((wake) => setTimeout(wake, blinkMs))]);
     const id = tables.model(model.id)?.id ?? model.id;

@@ -8,10 +8,16 @@ import { addEmbeddedModels, isEmbedded, pathOfLocation } from "./embeddedModels.
 import { createFileChecks } from "./fileChecks.ts";
 import { createImporter, newModelId } from "./importModel.ts";
 import type { Library, StoredModel } from "./libraryApi.ts";
+import { checkAdapterFits } from "../../../shared/gguf/checkAdapterFits.ts";
+import { applyChanges, type Changes } from "./lineage/applyChanges.ts";
+import { checkKind } from "./lineage/checkKind.ts";
+import { createLineage } from "./lineage/createLineage.ts";
 import { createModelTables, type ModelFile, type ModelRecord } from "./modelTables.ts";
 import { fileFailure } from "./openRegularFile.ts";
 import { readGguf } from "./readGguf.ts";
 import { noSuchModel, resolveTarget } from "./resolveTarget.ts";
+import { readHeader } from "./splits/readHeader.ts";
+import { firstPart } from "./splits/splitName.ts";
 
 type Parts = {
   db: Database;
@@ -39,11 +45,13 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
   };
   const pathAt = (location: string) => pathOfLocation(location, resourcesFolder);
   const checks = createFileChecks({ tables, jobs, pathOf: pathAt, onChange: notify });
-  const { importModel, resumeCopies } = createImporter({ tables, checks, modelsFolder, now });
+  const headerOf = async (id: string) => (await readHeader(pathAt(whole(need(id)).location))).header;
+  const lineage = createLineage({ tables, headerOf, onChange: notify, isClosed: () => isClosed });
+  const { importModel, resumeCopies } = createImporter({ tables, checks, lineage, modelsFolder, now });
 
   const byPreference = (files: ModelFile[]) => files.toSorted((a, b) => preference[a.state] - preference[b.state]);
 
-  function whole(model: ModelRecord): StoredModel {
+  function whole({ origin: _origin, handSet: _handSet, ...model }: ModelRecord): StoredModel {
     const [best, ...others] = byPreference(tables.filesOf(model.id));
     if (!best) throw new AppError("internal", `The model ${model.name} (${model.id}) has no file in the library.`);
     return { ...model, location: best.location, fileState: best.state, otherLocations: others.map(({ location }) => location) };
@@ -57,12 +65,30 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
     return model;
   }
 
+  function change(model: ModelRecord, changes: Changes): void {
+    tables.putModel(applyChanges(model, changes, { find: (id) => tables.model(id), need }));
+  }
+
   async function refresh(): Promise<void> {
     if (!isClosed) resumeCopies();
     for (const file of tables.files()) {
       const model = isClosed ? undefined : tables.model(file.modelId);
       if (model) await checks.see(file, model);
     }
+    await lineage.relate();
+  }
+
+  async function usable(id: string, signal: AbortSignal): Promise<string> {
+    const model = need(id);
+    for (const file of byPreference(tables.filesOf(model.id))) {
+      const seen = await checks.see(file, model, signal);
+      signal.throwIfAborted();
+      if (seen !== "ready" && seen !== "hashing") continue;
+      const path = pathAt(file.location);
+      await access(path, constants.R_OK).catch((error: unknown) => { throw fileFailure(error, path); });
+      return path;
+    }
+    throw await unusable(need(id));
   }
 
   async function unusable(model: ModelRecord): Promise<unknown> {
@@ -105,16 +131,16 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
     },
 
     async checkFile(id, signal = forever) {
-      const model = need(id);
-      for (const file of byPreference(tables.filesOf(model.id))) {
-        const seen = await checks.see(file, model, signal);
-        signal.throwIfAborted();
-        if (seen !== "ready" && seen !== "hashing") continue;
-        const path = pathAt(file.location);
-        await access(path, constants.R_OK).catch((error: unknown) => { throw fileFailure(error, path); });
-        return path;
-      }
-      throw await unusable(need(id));
+      checkKind(need(id));
+      return usable(id, signal);
+    },
+
+    async checkAdapter(id, baseId, signal = forever) {
+      const [adapter, base] = [need(id), need(baseId)];
+      if (adapter.kind !== "adapter") throw new AppError("bad-request", `${adapter.name} is not a LoRA adapter.`, { fix: "Choose an adapter." });
+      const path = await usable(id, signal);
+      checkAdapterFits({ name: adapter.name, header: await headerOf(adapter.id) }, { name: base.name, header: await headerOf(base.id) });
+      return path;
     },
 
     pathOf: (id) => pathAt(whole(need(id)).location),
@@ -122,17 +148,16 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
 
     async import(request) {
       const { id, check, alreadyThere } = await importModel(request);
-      const { family, version } = request;
-      if (alreadyThere && (family !== undefined || version !== undefined)) tables.putModel({ ...need(id), ...(family !== undefined && { family }), ...(version !== undefined && { version }) });
+      const { family, version, license, provenance } = request;
+      if (alreadyThere) change(need(id), { family, version, license, provenance });
+      await lineage.relate();
       notify();
       return { model: whole(need(id)), jobId: check?.jobId ?? null, alreadyThere };
     },
 
-    update(id, { name, family, version, settings }) {
-      const model = need(id);
-      const trimmed = name?.trim();
-      if (trimmed === "") throw new AppError("bad-request", "A model needs a name.", { fix: "Give at least one character." });
-      tables.putModel({ ...model, name: trimmed ?? model.name, family: family ?? model.family, version: version ?? model.version, settings: settings ?? model.settings });
+    update(id, changes) {
+      change(need(id), changes);
+      void lineage.relate();
       notify();
       return whole(need(id));
     },
@@ -142,9 +167,20 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
       const files = tables.filesOf(model.id);
       if (files.some(({ location }) => isEmbedded(location))) throw new AppError("bad-request", `${model.name} comes with Tapedeck and stays in the library.`, { fix: "It takes no memory while it is not loaded." });
       for (const { location } of files) checks.stop(location);
-      tables.dropModel(model.id);
+      tables.inOne(() => {
+        tables.dropModel(model.id);
+        for (const { location } of files) tables.dismiss(location, now());
+      });
+      void lineage.relate();
       notify();
     },
+
+    isSettled(path) {
+      const location = firstPart(path);
+      return tables.file(location) !== undefined || tables.isDismissed(location);
+    },
+
+    idOf: (path, sha256) => tables.file(path)?.modelId ?? (sha256 === null ? undefined : tables.modelByHash(sha256))?.id ?? null,
 
     onChange(listener) {
       listeners.add(listener);

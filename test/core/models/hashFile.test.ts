@@ -43,7 +43,7 @@ describe("hashing a file", () => {
 describe("copying a model", () => {
   it("copies under a free name, and hashes on the way", async () => {
     const { folder, path } = write();
-    const first = await copyModel(path, folder, { signal: never, report: () => undefined, isWanted: () => true });
+    const first = await copyModel([path], folder, { signal: never, report: () => undefined, isWanted: () => true });
     expect(first.copy).toMatchObject({ sha256, path: join(folder, "2-a.bin") });
     expect(await hashFile(join(folder, "2-a.bin"), { signal: never, report: () => undefined })).toEqual({ sha256, sizeBytes: bytes.length, modifiedUs: first.copy?.modifiedUs });
   });
@@ -51,8 +51,8 @@ describe("copying a model", () => {
   it("leaves nothing behind when it is cancelled or the bytes are known", async () => {
     const { folder, path } = write();
     const cancel = new AbortController();
-    await expect(copyModel(path, folder, { signal: cancel.signal, report: (done) => done > 0 && cancel.abort(), isWanted: () => true })).rejects.toMatchObject({ code: "cancelled" });
-    expect((await copyModel(path, folder, { signal: never, report: () => undefined, isWanted: () => false })).copy).toBeNull();
+    await expect(copyModel([path], folder, { signal: cancel.signal, report: (done) => done > 0 && cancel.abort(), isWanted: () => true })).rejects.toMatchObject({ code: "cancelled" });
+    expect((await copyModel([path], folder, { signal: never, report: () => undefined, isWanted: () => false })).copy).toBeNull();
     expect(readdirSync(folder)).toEqual(["a.bin"]);
   });
 

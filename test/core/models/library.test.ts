@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { createModelTables } from "../../../electron/core/models/modelTables.ts";
+import { blankModel, createModelTables } from "../../../electron/core/models/modelTables.ts";
 import { defaultModelSettings } from "../../../shared/schemas/model.ts";
 import { buildGguf, minimal, strings, type BuiltValue } from "../../helpers/buildGguf.ts";
 import { openLibrary, openMain, ownFolder, resourcesFolder } from "./openLibrary.ts";
@@ -82,7 +82,7 @@ describe("the library of models", () => {
 
   it("keeps the id of a model that turned out to be another one", () => {
     const tables = createModelTables(openMain(ownFolder()));
-    const record = { name: "a", family: "", version: "", sizeBytes: 1, architecture: "llama", parameters: 1, quantization: "F32", contextLength: 0, templateSha256: null, importedAt: 0, settings: defaultModelSettings };
+    const record = { ...blankModel, name: "a", family: "", version: "", sizeBytes: 1, architecture: "llama", parameters: 1, quantization: "F32", contextLength: 0, templateSha256: null, importedAt: 0 };
     for (const id of ["mdl_1", "mdl_2", "mdl_3"]) {
       tables.putModel({ ...record, id, sha256: id === "mdl_1" ? v2Hash : null });
       tables.putFile({ location: `/${id}`, modelId: id, state: "hashing", modifiedUs: 1, refusedUs: null, addedAt: 0 });
@@ -99,7 +99,7 @@ describe("the library of models", () => {
     const db = openMain(folder);
     const path = writeModel(folder, "interrupted.gguf", "i");
     const tables = createModelTables(db);
-    tables.putModel({ id: "mdl_1", name: "interrupted", family: "", version: "", sha256: null, sizeBytes: statSync(path).size, architecture: "llama", parameters: 32, quantization: "F32", contextLength: 0, templateSha256: null, importedAt: 0, settings: defaultModelSettings });
+    tables.putModel({ ...blankModel, id: "mdl_1", name: "interrupted", family: "", version: "", sha256: null, sizeBytes: statSync(path).size, architecture: "llama", parameters: 32, quantization: "F32", contextLength: 0, templateSha256: null, importedAt: 0 });
     tables.putFile({ location: path, modelId: "mdl_1", state: "hashing", modifiedUs: Math.round(statSync(path).mtimeMs * 1000), refusedUs: null, addedAt: 0 });
     const { library } = openLibrary({ db, folder });
     await expect.poll(() => library.get("mdl_1").fileState).toBe("ready");
@@ -113,7 +113,7 @@ describe("the library of models", () => {
     writeFileSync(path, "");
     truncateSync(path, 4_000_000_000);
     const tables = createModelTables(db);
-    tables.putModel({ id: "mdl_1", name: "touched", family: "", version: "", sha256: v2Hash, sizeBytes: 4_000_000_000, architecture: "llama", parameters: 32, quantization: "F32", contextLength: 0, templateSha256: null, importedAt: 0, settings: defaultModelSettings });
+    tables.putModel({ ...blankModel, id: "mdl_1", name: "touched", family: "", version: "", sha256: v2Hash, sizeBytes: 4_000_000_000, architecture: "llama", parameters: 32, quantization: "F32", contextLength: 0, templateSha256: null, importedAt: 0 });
     tables.putFile({ location: path, modelId: "mdl_1", state: "ready", modifiedUs: 1, refusedUs: null, addedAt: 0 });
     const { library, jobs } = openLibrary({ db, folder });
     const stop = new AbortController();
@@ -159,12 +159,14 @@ describe("the library of models", () => {
     expect((await library.resolve(writeModel(folder, "new.gguf", "3"))).name).toBe("new");
   });
 
-  it("says plainly what can't be imported: a folder, a text, an adapter, a missing file, a relative path", async () => {
+  it("says plainly what can't be imported: a folder, a text, a vocabulary, a missing file, a relative path", async () => {
     const { library, folder } = openLibrary();
     writeFileSync(join(folder, "text.gguf"), "Hello world");
+    const vocabulary = join(folder, "vocabulary.gguf");
+    writeFileSync(vocabulary, buildGguf({ tensors: [], dataBytes: 0 }));
     await expect(library.import({ path: folder })).rejects.toMatchObject({ code: "not-a-model", message: expect.stringContaining("is a folder"), fix: expect.any(String) });
     await expect(library.import({ path: join(folder, "text.gguf") })).rejects.toMatchObject({ code: "not-a-model", message: expect.stringContaining('begins with "Hello wo"'), fix: expect.any(String), details: { offset: 0 } });
-    await expect(library.import({ path: writeModel(folder, "lora.gguf", "l", ["general.type", { string: "adapter" }]) })).rejects.toMatchObject({ code: "not-a-model", message: expect.stringContaining("LoRA adapter") });
+    await expect(library.import({ path: vocabulary })).rejects.toMatchObject({ code: "not-a-model", message: expect.stringContaining("a vocabulary only") });
     await expect(library.import({ path: join(folder, "nothing.gguf") })).rejects.toMatchObject({ code: "not-found", fix: expect.any(String) });
     await expect(library.import({ path: "text.gguf" })).rejects.toMatchObject({ code: "bad-request" });
     await expect(library.import({ path: `${folder}/a\0b` })).rejects.toMatchObject({ code: "bad-request" });
