@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call, stream } from "./rpc/contract.ts";
+import { SlowerThanRecord } from "./schemas/bench.ts";
 import { FinishReason, ResolvedSampling } from "./schemas/chat.ts";
 import { Pooling } from "./schemas/embedding.ts";
 import { LogprobsRequest, TokenLogprob } from "./schemas/logprobs.ts";
@@ -50,7 +51,7 @@ export const GenerateEvent = z.discriminatedUnion("type", [
   /** About 30 ms of tokens. `text` never ends inside a character; `ends[i]` is where token i's text ends in the whole answer, in UTF-16 units. */
   z.object({ type: z.literal("tokens"), tokens: z.array(z.int()), ends: z.array(z.int()), text: z.string(), logprobs: z.array(TokenLogprob).optional() }),
   /** `guesses`: tokens guessed ahead by the draft or the prompt's own words, and how many were right. `droppedTokens`: forgotten to make room. */
-  z.object({ type: z.literal("done"), finishReason: FinishReason, slotsBusy: z.int(), cachedTokens: z.int(), promptMs: z.number(), generationMs: z.number(), guesses: Guesses.nullable().default(null), droppedTokens: z.int().default(0) }),
+  z.object({ type: z.literal("done"), finishReason: FinishReason, slotsBusy: z.int(), cachedTokens: z.int(), promptMs: z.number(), generationMs: z.number(), guesses: Guesses.nullable().default(null), droppedTokens: z.int().default(0), /** Set by core. */ slowerThanRecord: SlowerThanRecord.nullable().optional() }),
 ]);
 export type GenerateEvent = z.infer<typeof GenerateEvent>;
 

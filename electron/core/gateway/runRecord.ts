@@ -1,6 +1,8 @@
 import type { Failure } from "../../../shared/errors.ts";
 import type { GenerateEvent } from "../../../shared/llama.ts";
 import type { FinishReason, ResolvedSampling, RunRequest, Status } from "../../../shared/schemas/chat.ts";
+import type { TokenLogprob } from "../../../shared/schemas/logprobs.ts";
+import type { ToolCall } from "../../../shared/schemas/tools.ts";
 import { unknownConditions, type Conditions } from "../../../shared/schemas/interaction.ts";
 import type { Runtime } from "../../../shared/schemas/model.ts";
 import type { NewInteraction, Outcome } from "../interactions/recording.ts";
@@ -15,17 +17,24 @@ export function createRunRecord(request: RunRequest, createdAt: number, known: S
   let model = known ? { name: known.name, sha256: known.sha256 } : null;
   let conditions: Conditions = unknownConditions;
   let promptTokens: number[] | null = null;
+  let countedTokens = 0;
   let hasSlot = false;
+  const logprobs: TokenLogprob[] = [];
+  const promptLogprobs: (TokenLogprob | null)[] = [];
 
   const record = {
     prompt: null as string | null,
     output: "",
     finishReason: null as FinishReason | null,
+    toolCalls: null as ToolCall[] | null,
 
     completionTokens: () => outputTokens.length,
     contextTokens: () => conditions.contextTokens,
+    sampling: () => conditions.sampling,
+    /** Tokens of a text that is no prompt. */
+    countPrompt: (tokens: number) => void (countedTokens += tokens),
 
-    noteModel({ id, name, sha256, templateSha256 }: StoredModel, sampling: ResolvedSampling): void {
+    noteModel({ id, name, sha256, templateSha256 }: StoredModel, sampling: ResolvedSampling | null): void {
       model = { name, sha256 };
       conditions = { ...conditions, modelId: id, modelSha256: sha256, templateSha256, sampling };
     },
@@ -53,11 +62,14 @@ export function createRunRecord(request: RunRequest, createdAt: number, known: S
         record.output += event.text;
         for (const token of event.tokens) outputTokens.push(token);
         for (const end of event.ends) outputTokenEnds.push(end);
+        for (const each of event.logprobs ?? []) logprobs.push(each);
+      } else if (event.type === "promptLogprobs") {
+        for (const each of event.logprobs) promptLogprobs.push(each);
       } else if (event.type === "done") {
-        const { finishReason, slotsBusy, cachedTokens } = event;
+        const { finishReason, slotsBusy, cachedTokens, slowerThanRecord } = event;
         watch.measured(event);
         record.finishReason = finishReason;
-        conditions = { ...conditions, slotsBusy, cachedTokens };
+        conditions = { ...conditions, slotsBusy, cachedTokens, ...(slowerThanRecord && { slowerThanRecord }) };
       }
     },
 
@@ -75,8 +87,11 @@ export function createRunRecord(request: RunRequest, createdAt: number, known: S
         output: record.output,
         outputTokens: hasSlot ? outputTokens : null,
         outputTokenEnds: hasSlot ? outputTokenEnds : null,
+        toolCalls: record.toolCalls,
+        logprobs: request.logprobs && hasSlot ? logprobs : null,
+        promptLogprobs: request.promptLogprobs && hasSlot ? promptLogprobs : null,
         finishReason: record.finishReason,
-        usage: { promptTokens: promptTokens?.length ?? null, completionTokens: hasSlot ? outputTokens.length : null, cachedTokens: conditions.cachedTokens },
+        usage: { promptTokens: promptTokens?.length ?? (countedTokens || null), completionTokens: hasSlot ? outputTokens.length : null, cachedTokens: conditions.cachedTokens },
         attempts: [{ deployment: deployment ?? request.target, startedAt: createdAt, durationMs: timings.totalMs, outcome: status, error }],
       };
     },

@@ -3,7 +3,9 @@ import { AppError } from "../../../shared/errors.ts";
 import type { ChatFormat } from "../../../shared/gguf/chatFormat.ts";
 import type { GenerateEvent, LlamaContract } from "../../../shared/llama.ts";
 import type { Client } from "../../../shared/rpc/contract.ts";
+import type { SlowerThanRecord } from "../../../shared/schemas/bench.ts";
 import type { Runtime } from "../../../shared/schemas/model.ts";
+import type { AnswerSpeed } from "./bench/speedRecords.ts";
 import type { LlamaProcess } from "./llamaProcess.ts";
 
 type Ask = Client<LlamaContract>["model"];
@@ -13,9 +15,15 @@ export type LoadedModel = {
   runtime: Runtime;
   chat: ChatFormat;
   tokenize: Ask["tokenize"];
+  tokenizeInfill: Ask["tokenizeInfill"];
+  tokenTexts: Ask["tokenTexts"];
+  embed: Ask["embed"];
+  rerank: Ask["rerank"];
   generate(...request: Parameters<Ask["generate"]>): AsyncIterable<GenerateEvent>;
   /** Answers that have a slot, those that wait for one, and the speed of the one that moved last. */
   load(): { busySlots: number; queued: number; tokensPerSecond: number | null };
+  /** Set while the answer that ended last came far slower than the model's best. */
+  slowerThanRecord(): SlowerThanRecord | null;
   /** As last measured. */
   memoryBytes(): number | null;
   /** Asks for the memory; gives what the model takes of it, in bytes, without what its process took before. */
@@ -30,12 +38,13 @@ export type LoadedModel = {
   released(): Promise<void>;
 };
 
-/** Wraps a process that has loaded `name`. `onChange`: its load changed; `onAnswer`: an answer came to its end. */
-export function createLoadedModel({ process, name, runtime, chat, onChange, onAnswer }: { process: LlamaProcess; name: string; runtime: Runtime; chat: ChatFormat; onChange: () => void; onAnswer: () => void }): LoadedModel {
+/** Wraps a process that has loaded `name`. `onChange`: its load changed; `onAnswer`: an answer came to its end; `judge` says whether it was far slower than others in like conditions. */
+export function createLoadedModel({ process, name, runtime, chat, onChange, onAnswer, judge }: { process: LlamaProcess; name: string; runtime: Runtime; chat: ChatFormat; onChange: () => void; onAnswer: () => void; judge: (answer: AnswerSpeed) => SlowerThanRecord | null }): LoadedModel {
   const { model } = process.client;
   const busy = new Set<object>();
   const waiting = new Set<object>();
   let tokensPerSecond: number | null = null;
+  let slower: SlowerThanRecord | null = null;
   let memoryBytes: number | null = null;
   let holders = 0;
   const whenReleased: (() => void)[] = [];
@@ -43,6 +52,11 @@ export function createLoadedModel({ process, name, runtime, chat, onChange, onAn
   async function explained(error: unknown): Promise<unknown> {
     return error instanceof AppError && error.code === "connection-lost" ? crashed(name, process) : error;
   }
+
+  const asked =
+    <I, O>(ask: (request: I, signal?: AbortSignal) => Promise<O>) =>
+    (request: I, signal?: AbortSignal): Promise<O> =>
+      ask(request, signal).catch(async (error: unknown) => { throw await explained(error); });
 
   async function* generate(...[request, signal]: Parameters<Ask["generate"]>): AsyncGenerator<GenerateEvent> {
     const answer = {};
@@ -63,8 +77,14 @@ export function createLoadedModel({ process, name, runtime, chat, onChange, onAn
           tokens += event.tokens.length;
           onChange();
         }
-        if (event.type === "done") onAnswer();
-        yield event;
+        if (event.type !== "done") yield event;
+        else {
+          onAnswer();
+          // A grammar, adapters and guesses ahead have speeds of their own.
+          const isPlain = !request.grammar && !request.logprobs && !request.adapters?.length && event.guesses === null;
+          if (isPlain) slower = judge({ depthTokens: request.promptTokens.length, tokens, tokensPerSecond: ((tokens - 1) / event.generationMs) * 1000, busy: event.slotsBusy });
+          yield { ...event, slowerThanRecord: isPlain ? slower : null };
+        }
       }
     } catch (error) {
       throw await explained(error);
@@ -79,8 +99,13 @@ export function createLoadedModel({ process, name, runtime, chat, onChange, onAn
     runtime,
     chat,
     generate,
-    tokenize: (request, signal) => model.tokenize(request, signal).catch(async (error: unknown) => { throw await explained(error); }),
+    tokenize: asked(model.tokenize),
+    tokenizeInfill: asked(model.tokenizeInfill),
+    tokenTexts: asked(model.tokenTexts),
+    embed: asked(model.embed),
+    rerank: asked(model.rerank),
     load: () => ({ busySlots: busy.size, queued: waiting.size, tokensPerSecond }),
+    slowerThanRecord: () => slower,
     memoryBytes: () => memoryBytes,
     async measure() {
       const { residentBytes, beforeLoadBytes } = await model.memory({});

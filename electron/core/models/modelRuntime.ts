@@ -2,7 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import { AppError, toFailure } from "../../../shared/errors.ts";
 import type { LoadSettings, SavedStates } from "../../../shared/llama.ts";
 import { createChanges } from "../../../shared/rpc/changes.ts";
-import type { ModelNotice, ModelSettings, ModelState } from "../../../shared/schemas/model.ts";
+import type { SlowerThanRecord } from "../../../shared/schemas/bench.ts";
+import type { ModelNotice, ModelSettings, ModelState, Runtime } from "../../../shared/schemas/model.ts";
+import type { AnswerSpeed } from "./bench/speedRecords.ts";
 import type { Library, StoredModel } from "./libraryApi.ts";
 import type { LlamaProcess } from "./llamaProcess.ts";
 import { crash, crashed, type LoadedModel } from "./loadedModel.ts";
@@ -25,6 +27,8 @@ export type RuntimeParts = {
   gpu: () => ModelSettings["gpu"];
   /** What was measured to be the best number of processes; null: nothing was. */
   bestReplicas?: (modelId: string) => ReplicaPlan | null;
+  /** Whether an answer was far slower than the model's best; left out, none is. */
+  judgeSpeed?: (modelSha256: string | null, runtime: Runtime, answer: AnswerSpeed) => SlowerThanRecord | null;
   /** How loads went before; left out, nothing is remembered. */
   records?: LoadRecords;
   /** Where the state of pinned prompts is kept. */
@@ -46,7 +50,7 @@ type State =
   | { state: "failed"; error: AppError };
 
 /** One model's processes through their life. `onChange`: the state changed, or what a loaded model is busy with. */
-export function createModelRuntime(id: string, { library, start, gpu, bestReplicas, records, savedStates, admit }: Parts, onChange: () => void) {
+export function createModelRuntime(id: string, { library, start, gpu, bestReplicas, judgeSpeed, records, savedStates, admit }: Parts, onChange: () => void) {
   const changes = createChanges();
   let state: State = { state: "unloaded" };
   /** Resolves when the processes before the next ones are gone: all at once may not fit into memory. */
@@ -124,7 +128,11 @@ export function createModelRuntime(id: string, { library, start, gpu, bestReplic
         signal.throwIfAborted();
         const request = { path, draftPath, settings, savedStates: savedStates?.(model) ?? null, expectedBytes: room ? room.neededBytes / count : null };
         const onAnswer = () => state.state === "loaded" && state.replicas.answered();
-        const open = () => openReplica({ name: model.name, chat, request, need: room, start, onChange, onAnswer }, cancel);
+        const judge = (runtime: Runtime, answer: AnswerSpeed) => {
+          const busy = state.state === "loaded" ? state.replicas.state().busySlots : 1;
+          return judgeSpeed?.(model.sha256, runtime, { ...answer, busy: Math.max(busy, answer.busy) }) ?? null;
+        };
+        const open = () => openReplica({ name: model.name, chat, request, need: room, start, onChange, onAnswer, judge }, cancel);
         loaded(await lastOf(open(), progressed), open, model, { count, notices, wanted, cancel });
       } finally {
         room?.release();

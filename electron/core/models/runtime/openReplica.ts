@@ -1,7 +1,10 @@
 import { AppError } from "../../../../shared/errors.ts";
 import type { ChatFormat } from "../../../../shared/gguf/chatFormat.ts";
 import type { LoadRequest } from "../../../../shared/llama.ts";
+import type { SlowerThanRecord } from "../../../../shared/schemas/bench.ts";
+import type { Runtime } from "../../../../shared/schemas/model.ts";
 import type { z } from "zod";
+import type { AnswerSpeed } from "../bench/speedRecords.ts";
 import type { LlamaProcess } from "../llamaProcess.ts";
 import { createLoadedModel, type LoadedModel } from "../loadedModel.ts";
 import { loadFailure, type Need } from "../loadFailure.ts";
@@ -16,13 +19,13 @@ export type Replica = {
   isHung: boolean;
 };
 
-type Parts = { name: string; chat: ChatFormat; request: z.input<typeof LoadRequest>; need: Need | null; start: () => LlamaProcess; onChange: () => void; onAnswer: () => void };
+type Parts = { name: string; chat: ChatFormat; request: z.input<typeof LoadRequest>; need: Need | null; start: () => LlamaProcess; onChange: () => void; onAnswer: () => void; judge: (runtime: Runtime, answer: AnswerSpeed) => SlowerThanRecord | null };
 
 /** A load that makes no progress for this long has failed. */
 const stalledMs = 120_000;
 
 /** Starts a process and loads the model in it; yields the progress from 0 to 1. Throws what kept it from that, once the process is gone. */
-export async function* openReplica({ name, chat, request, need, start, onChange, onAnswer }: Parts, cancel: AbortController): AsyncGenerator<number, Replica> {
+export async function* openReplica({ name, chat, request, need, start, onChange, onAnswer, judge }: Parts, cancel: AbortController): AsyncGenerator<number, Replica> {
   const { signal } = cancel;
   const process = start();
   const stall = setTimeout(() => cancel.abort(stalled(name)), stalledMs);
@@ -31,7 +34,7 @@ export async function* openReplica({ name, chat, request, need, start, onChange,
     for await (const event of process.client.model.load(request, signal)) {
       stall.refresh();
       if (event.type === "progress") yield event.progress;
-      else opened = { process, model: createLoadedModel({ process, name, runtime: event.runtime, chat, onChange, onAnswer }), promised: 0, isHung: false };
+      else opened = { process, model: createLoadedModel({ process, name, runtime: event.runtime, chat, onChange, onAnswer, judge: (answer) => judge(event.runtime, answer) }), promised: 0, isHung: false };
     }
     if (!opened) throw signal.aborted ? signal.reason : new AppError("model-load-failed", "Its process ended the load without a model.");
     return opened;

@@ -141,6 +141,7 @@ export function createReplicas({ first, count, cancel, open, onChange, onMeasure
         queued: sum(each.map(({ queued }) => queued)),
         tokensPerSecond: speeds.length > 0 ? sum(speeds) : null,
         memoryBytes: memory.length === each.length ? sum(memory) : null,
+        slowerThanRecord: replicas.map(({ model }) => model.slowerThanRecord()).find((slower) => slower !== null) ?? null,
         replicas: each,
       };
     },
