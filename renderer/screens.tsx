@@ -15,6 +15,6 @@ export const screens: readonly Screen[] = [
   { path: "/playground", title: "Playground", icon: "playground", Page: PlaygroundPage },
   { path: "/interactions", title: "Interactions", icon: "interactions", Page: InteractionsPage, hasParts: true },
   { path: "/compare", title: "Compare", icon: "compare", Page: ComparePage, hasParts: true },
-  { path: "/models", title: "Models", icon: "models", Page: ModelsPage },
+  { path: "/models", title: "Models", icon: "models", Page: ModelsPage, hasParts: true },
   { path: "/settings", title: "Settings", icon: "settings", Page: SettingsPage, foot: true },
 ];

@@ -1,5 +1,6 @@
 /** The drawings of the icons, on a 16 px grid, stroked in the colour of the text. */
 export const iconShapes = {
+  bench: <path d="M2.6 12a6.2 6.2 0 1 1 10.8 0M8 9.2l2.8-3.4M8 9.2v.1"/>,
   cancelled: <><circle cx="8" cy="8" r="5.8"/><path d="m4 12 8-8"/></>,
   close: <path d="m4 4 8 8M12 4l-8 8"/>,
   compare: <><rect x="2" y="2.5" width="4.5" height="11" rx="1"/><rect x="9.5" y="2.5" width="4.5" height="11" rx="1"/><path d="M3.8 6h1M3.8 8.5h1M11.3 6h1"/></>,

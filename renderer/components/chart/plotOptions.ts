@@ -11,11 +11,11 @@ export function plotOptions(content: ChartContent, look: Look, { width, height }
   return {
     width,
     height,
-    padding: [8, 16, 0, 0],
+    padding: [8, 20, 4, 0],
     legend: { show: false },
     scales: { x: { time: false, range: (_, low, high) => (low === high ? [low - 1, high + 1] : [low, high]) }, y: { range: () => [0, yEnd(content.series)] } },
     axes: [
-      { ...axis, size: 44, label: content.xTitle, labelSize: 18, labelGap: 0, values: (_, ticks) => ticks.map(formatX), grid: { show: false } },
+      { ...axis, size: 26, label: content.xTitle, labelSize: 18, labelGap: 0, values: (_, ticks) => ticks.map(formatX), grid: { show: false } },
       { ...axis, size: 52, label: content.yTitle, labelSize: 18, labelGap: 0 },
     ],
     cursor: { drag: { x: false, y: false }, points: { size: 8 }, y: false },

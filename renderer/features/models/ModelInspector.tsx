@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import type { Model } from "../../../shared/schemas/model.ts";
 import { CopyButton } from "../../components/CopyButton.tsx";
 import { Kbd } from "../../components/Kbd.tsx";
-import { Swatch } from "../../components/Swatch.tsx";
+import { Who } from "../../components/Swatch.tsx";
 import { BenchSection } from "./bench/BenchSection.tsx";
 import { HashLine } from "./facts/HashLine.tsx";
 import { ModelNotices } from "./facts/ModelNotices.tsx";
@@ -23,13 +23,9 @@ export function ModelInspector({ model }: { model: Model }) {
     <aside className="pane inspect" aria-label={model.name} tabIndex={0} onKeyDown={(event) => event.key === "Escape" && focusSelectedRow()}>
       <section>
         <div className="section-head">
-          <h2>
-            <span className="who">
-              <Swatch name={model.name} />
-              {model.name}
-            </span>
+          <h2 className="inspect-name" title={model.name}>
+            <Who name={model.name} />
           </h2>
-          <span className="spacer" />
           {model.sha256 && <CopyButton text={model.sha256} what="SHA-256" />}
           <Link className="btn is-small is-ghost" href={modelPlace(model)}>
             Open <Kbd of="Enter" />

@@ -15,8 +15,8 @@ export function BenchButtons({ model, job }: { model: Model; job: Job | undefine
   const canStart = isAnswering(model) && !isStarting && job?.state !== "running";
   const start = (isQuick: boolean) => canStart && void useBench.getState().start(model.id, isQuick);
   usePageKeys([
-    { key: "b", label: "Run the bench", icon: "running", run: () => start(false) },
-    { key: "q", label: "Run a quick bench", icon: "running", run: () => start(true) },
+    { key: "b", label: "Run the bench", icon: "bench", run: () => start(false) },
+    { key: "q", label: "Run a quick bench", icon: "bench", run: () => start(true) },
   ]);
   if (job?.state === "running") {
     const share = shareOf(job);
@@ -35,7 +35,7 @@ export function BenchButtons({ model, job }: { model: Model; job: Job | undefine
       <Button kind="ghost" hotkey="q" disabled={!canStart} onClick={() => start(true)}>
         Quick
       </Button>
-      <Button kind="primary" icon="running" hotkey="b" disabled={!canStart} onClick={() => start(false)}>
+      <Button kind="primary" icon="bench" hotkey="b" disabled={!canStart} onClick={() => start(false)}>
         Run bench
       </Button>
     </span>

@@ -38,7 +38,7 @@ export function BenchSection({ model }: { model: Model }) {
           <dt>Best together</dt>
           <dd className="is-whole">{newest.best ? `${formatSpeed(newest.best.tokensPerSecond)} with ${newest.best.replicas} × ${newest.best.threads} threads, ${newest.best.streams} at once` : unknown}</dd>
           <dt>Memory</dt>
-          <dd>{formatBytes(newest.figures.findLast(({ memoryBytes }) => memoryBytes !== null)?.memoryBytes)}</dd>
+          <dd>{formatBytes(newest.figures.find(({ memoryBytes }) => memoryBytes !== null)?.memoryBytes)}</dd>
         </dl>
       ) : (
         <p className="small muted">Not measured on this machine yet.</p>

@@ -50,7 +50,7 @@ export function BenchView({ model }: { model: Model }) {
       </div>
       <div className="bench-body" tabIndex={0} role="group" aria-label="Results">
         {failure && <FailureNotice title="The bench could not be done" failure={failure} />}
-        {results !== null && drawn.length === 0 && <EmptyState icon="running" title="Nothing measured yet" body={isAnswering(model) ? "A bench loads the model in processes of its own and measures prompt and generation speed over depths, slots and replicas. Quick takes seconds." : "Only a model whose file is there can be measured."} />}
+        {results !== null && drawn.length === 0 && <EmptyState icon="bench" title="Nothing measured yet" body={isAnswering(model) ? "A bench loads the model in processes of its own and measures prompt and generation speed over depths, slots and replicas. Quick takes seconds." : "Only a model whose file is there can be measured."} />}
         {content.series.length > 0 && <LineChart content={content} formatX={formatCount} formatY={formatY} />}
         {drawn.length > 0 && (
           <>

@@ -25,7 +25,7 @@ export function RunTable({ results, all, chosen, onChoose }: { results: readonly
           return (
             <tr key={result.id} aria-selected={result.id === chosen} onClick={() => onChoose(result.id)}>
               <td>
-                <button type="button" className="plain link" aria-pressed={result.id === chosen} onClick={() => onChoose(result.id)}>
+                <button type="button" className="link-button" aria-pressed={result.id === chosen} onClick={() => onChoose(result.id)}>
                   <Time at={result.at} />
                 </button>
                 {result.isQuick && <span className="faint"> quick</span>}

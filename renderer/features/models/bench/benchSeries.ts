@@ -1,5 +1,6 @@
 import type { ChartContent, ChartSeries } from "../../../components/chart/chartData.ts";
 import type { BenchFigure, BenchResult } from "../../../../shared/schemas/bench.ts";
+import { formatBackend } from "../../../format.ts";
 import { formatDay } from "../../../formatTime.ts";
 
 export type Measure = "generation" | "prompt" | "firstToken";
@@ -44,7 +45,7 @@ export function newestOfEach(results: readonly BenchResult[]): BenchResult[] {
 /** A name for each line: the model, and machine and day as far as they tell lines apart. */
 export function lineNames(results: readonly BenchResult[]): string[] {
   const machines = new Set(results.map(({ machine }) => machine.fingerprint)).size;
-  const base = results.map(({ modelName, machine, backend }) => [modelName, machines > 1 && machine.cpu, backend !== "cpu" && backend].filter(Boolean).join(", "));
+  const base = results.map(({ modelName, machine, backend, isQuick }) => [modelName, machines > 1 && machine.cpu, backend !== "cpu" && formatBackend(backend), isQuick && "quick"].filter(Boolean).join(", "));
   const withDay = base.map((name, index) => (base.indexOf(name) === base.lastIndexOf(name) ? name : `${name}, ${formatDay(results[index]!.at, "local")}`));
   return withDay.map((name, index) => (withDay.indexOf(name) === withDay.lastIndexOf(name) ? name : `${name}, run ${withDay.slice(0, index + 1).filter((each) => each === name).length}`));
 }

@@ -22,7 +22,7 @@ export function FindingsSection({ model }: { model: Model }) {
     <section aria-label="Inspect">
       <div className="section-head">
         <h2>Inspect</h2>
-        {cautions > 0 && <span className="faint">{formatNoun(cautions, "caution")}</span>}
+        {cautions > 0 && <span className="faint">{formatNoun(cautions, "finding")}</span>}
       </div>
       <FindingList findings={inspection.findings} good={`GGUF, ${formatNoun(inspection.tensors, "tensor")}, all inside the file`} />
       <div className="section-head">

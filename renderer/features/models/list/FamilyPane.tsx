@@ -24,7 +24,7 @@ export function FamilyPane({ family, onChoose }: { family: Family; onChoose(id: 
         <ul className="family-members">
           {models.map((model) => (
             <li key={model.id}>
-              <button type="button" className="plain" onClick={() => onChoose(model.id)}>
+              <button type="button" className="link-button" onClick={() => onChoose(model.id)}>
                 <Who name={model.name} />
               </button>
               <span className="faint">{model.quantization}</span>

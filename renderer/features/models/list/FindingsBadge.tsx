@@ -6,7 +6,8 @@ import { useInspection } from "../modelsStore.ts";
 /** How many cautions and dangers the check of the file found. */
 export function FindingsBadge({ model }: { model: Model }) {
   const inspection = useInspection(model);
-  if (!inspection || "failure" in inspection || !inspection.valid) return null;
+  // That an adapter can't answer by itself is no surprise in its row.
+  if (model.kind !== "model" || !inspection || "failure" in inspection || !inspection.valid) return null;
   const grave = inspection.findings.filter(({ severity }) => severity !== "info");
   if (grave.length === 0) return null;
   const isDanger = grave.some(({ severity }) => severity === "danger");

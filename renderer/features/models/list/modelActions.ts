@@ -14,7 +14,7 @@ export function modelActions(model: Model, isMarked: boolean, onMark: (id: strin
     { label: "Open", icon: "models", hotkey: "Enter", run: () => go(modelPlace(model)) },
     { label: isUp(model) ? "Unload" : "Load", icon: "models", hotkey: "l", isDisabled: !isUp(model) && !isAnswering(model), run: () => void (isUp(model) ? unload : load)(model.id) },
     { label: "Chat in the Playground", icon: "playground", hotkey: "p", isDisabled: !isAnswering(model), run: () => go(chatPlace(model)) },
-    { label: "Benchmark", icon: "running", hotkey: "b", isDisabled: !isAnswering(model), run: () => go(modelPlace(model, "bench")) },
+    { label: "Benchmark", icon: "bench", hotkey: "b", isDisabled: !isAnswering(model), run: () => go(modelPlace(model, "bench")) },
     { label: isMarked ? "Unmark" : "Mark to compare", icon: "compare", hotkey: "x", run: () => onMark(model.id) },
     { label: model.isRetired ? "Bring back" : "Retire", icon: "save", hotkey: "shift+r", run: () => void retire(model, !model.isRetired) },
     { label: "Copy SHA-256", icon: "copy", isDisabled: model.sha256 === null, run: () => void copyText(model.sha256 ?? "", "SHA-256") },

@@ -48,7 +48,7 @@ export function useLibraryKeys(view: LibraryView, marks: Marks, filter: RefObjec
     { key: "/", label: "Filter models", icon: "search", run: () => filter.current?.focus() },
     ...(answers ? [{ key: "l", label: isUp(answers) ? `Unload ${answers.name}` : `Load ${answers.name}`, icon: "models" as const, run: () => void (isUp(answers) ? unload : load)(answers.id) }] : []),
     ...(answers ? [{ key: "p", label: `Chat with ${answers.name}`, icon: "playground" as const, run: () => go(chatPlace(answers)) }] : []),
-    ...(answers ? [{ key: "b", label: `Benchmark ${answers.name}`, icon: "running" as const, run: () => go(modelPlace(answers, "bench")) }] : []),
+    ...(answers ? [{ key: "b", label: `Benchmark ${answers.name}`, icon: "bench" as const, run: () => go(modelPlace(answers, "bench")) }] : []),
     ...(selected ? [{ key: "x", label: `${marks.has(selected.id) ? "Unmark" : "Mark"} ${selected.name} to compare`, icon: "compare" as const, run: () => marks.toggle(selected.id) }] : []),
     ...(selected ? [{ key: "shift+r", label: selected.isRetired ? `Bring ${selected.name} back` : `Retire ${selected.name}`, icon: "save" as const, run: () => void retire(selected, !selected.isRetired) }] : []),
     ...(selected ? [{ key: "Delete", label: `Remove ${selected.name} from the library`, icon: "trash" as const, run: () => takeOut(selected) }] : []),

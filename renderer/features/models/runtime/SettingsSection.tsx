@@ -28,7 +28,7 @@ export function SettingsSection({ model }: { model: Model }) {
     <DraftForm title="Settings" note={isUp(model) ? "a change loads it again" : undefined} hasDraft={draft !== undefined} canSave={"settings" in read} saveLabel={isUp(model) ? "Save and load again" : "Save"} onSave={() => void save()} onDiscard={() => discard(model.id)}>
       <Field label="Context per slot" inputMode="numeric" value={shown.contextTokens} placeholder="automatic" problem={problems.contextTokens} hint={"settings" in read ? contextWords(read.settings, model) : undefined} onChange={(contextTokens) => change({ contextTokens })} />
       <Field label="Slots" inputMode="numeric" value={shown.slots} problem={problems.slots} onChange={(slots) => change({ slots })} />
-      <Field label="Replicas" inputMode="numeric" value={shown.replicas} placeholder="automatic: as measured best" problem={problems.replicas} onChange={(replicas) => change({ replicas })} />
+      <Field label="Replicas" inputMode="numeric" value={shown.replicas} placeholder="automatic" problem={problems.replicas} onChange={(replicas) => change({ replicas })} />
       <Field label="Threads" inputMode="numeric" value={shown.threads} placeholder={cores ? `automatic (${Math.max(1, cores - 1)})` : "automatic"} problem={problems.threads} onChange={(threads) => change({ threads })} />
       <div className="form-row">
         <span className="form-name">GPU</span>
@@ -44,7 +44,7 @@ export function SettingsSection({ model }: { model: Model }) {
           <span className="form-note">{shown.isPinned ? "Loaded at start, never unloaded to make room." : "Leaves memory when another model needs it."}</span>
         </span>
       </div>
-      {!shown.isPinned && <Field label="Keep alive" inputMode="decimal" value={shown.keepAliveMinutes} placeholder="minutes; until others need the memory" problem={problems.keepAliveMinutes} onChange={(keepAliveMinutes) => change({ keepAliveMinutes })} />}
+      {!shown.isPinned && <Field label="Keep alive, min" inputMode="decimal" value={shown.keepAliveMinutes} placeholder="until memory is needed" problem={problems.keepAliveMinutes} onChange={(keepAliveMinutes) => change({ keepAliveMinutes })} />}
       <MoreSettings model={model} shown={shown} onChange={change} />
     </DraftForm>
   );
