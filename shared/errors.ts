@@ -14,6 +14,7 @@ export const errorCodes = {
   "model-crashed": { exitCode: 3, httpStatus: 502 },
   "template-failed": { exitCode: 2, httpStatus: 400 },
   "context-exceeded": { exitCode: 2, httpStatus: 400 },
+  "json-cut-off": { exitCode: 3, httpStatus: 502 },
   "too-large": { exitCode: 2, httpStatus: 413 },
   "busy": { exitCode: 3, httpStatus: 429 },
   "cancelled": { exitCode: 3, httpStatus: 499 },

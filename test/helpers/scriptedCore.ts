@@ -47,7 +47,7 @@ export function createScriptedCore({ models, script, log = [], finishReason = ()
 
   const services: Services<CoreContract> = {
     ...fake,
-    gateway: { run, countTokens: ({ messages }) => ({ tokens: messages.reduce((sum, { content }) => sum + content.split(/\s+/).length, 0), contextTokens: 4096 }) },
+    gateway: { ...fake.gateway, run, countTokens: ({ messages }) => ({ tokens: messages.reduce((sum, { content }) => sum + content.split(/\s+/).length, 0), contextTokens: 4096 }) },
     interactions: {
       ...fake.interactions,
       list({ filter, limit }) {

@@ -6,7 +6,9 @@ import type { RunEvent, RunRequest, Status } from "../../../shared/schemas/chat.
 import type { Outcome, Recorder } from "../interactions/recording.ts";
 import { createAnswerer, type AnswererParts } from "./answerer.ts";
 import { cancelFailure } from "./cancelFailure.ts";
+import { remark } from "./remark.ts";
 import { createRunRecord, type RunRecord } from "./runRecord.ts";
+import { createVectors, embedRun, rerankRun } from "./vectors.ts";
 
 const progressIntervalMs = 1000;
 const leaveWithinMs = 500;
@@ -19,6 +21,7 @@ export type Gateway = Services<CoreContract>["gateway"] & {
 
 export function createGateway({ recorder, now, ...parts }: AnswererParts & { recorder: Recorder; now: () => number }): Gateway {
   const answerer = createAnswerer(parts);
+  const vectors = createVectors(parts);
   const closing = new AbortController();
   const open = new Set<() => Promise<Outcome>>();
 
@@ -39,7 +42,10 @@ export function createGateway({ recorder, now, ...parts }: AnswererParts & { rec
     await committed;
   }
 
-  async function* run(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunEvent> {
+  type Work = (record: RunRecord, signal: AbortSignal) => AsyncIterable<RunEvent>;
+
+  /** Does `work` as an interaction, and yields its events between `begun` and `done`. */
+  async function* interaction(request: RunRequest, signal: AbortSignal, work: Work): AsyncGenerator<RunEvent> {
     const known = parts.library.list().find(({ name, id }) => name === request.target || id === request.target);
     const record = createRunRecord(request, now(), known);
     const { id, committed } = recorder.begin(record.start());
@@ -58,8 +64,8 @@ export function createGateway({ recorder, now, ...parts }: AnswererParts & { rec
     open.add(finish);
     try {
       yield { type: "begun", interactionId: id };
-      yield* recorded(answerer.answer(request, record, ending), record, id, committed);
-      end = { status: "ok", failure: record.finishReason === "context" ? contextFull(record) : null };
+      yield* recorded(work(record, ending), record, id, committed);
+      end = { status: "ok", failure: remark(request, record) };
     } catch (error) {
       end = ending.aborted ? cancelled() : failed(error);
       const { code, message, fix, details } = end.failure!;
@@ -71,8 +77,29 @@ export function createGateway({ recorder, now, ...parts }: AnswererParts & { rec
     yield { type: "done", interactionId: id, status, finishReason, usage, timings };
   }
 
+  const run = (request: RunRequest, signal: AbortSignal) => interaction(request, signal, (record, ending) => answerer.answer(request, record, ending));
+
+  /** As `interaction`, for what makes one result instead of text. */
+  async function resultOf<T>(request: RunRequest, signal: AbortSignal, work: (record: RunRecord, signal: AbortSignal, give: (result: T) => void) => AsyncIterable<RunEvent>) {
+    let given: T | undefined;
+    let last: RunEvent | undefined;
+    for await (const event of interaction(request, signal, (record, ending) => work(record, ending, (result) => (given = result)))) last = event;
+    if (given === undefined || last?.type !== "done") throw new AppError("internal", "The model's answer has no result.");
+    return { interactionId: last.interactionId, usage: last.usage, ...given };
+  }
+
   return {
     run,
+    complete: ({ prompt, ...request }, signal) => run({ ...request, operation: "complete", messages: [{ role: "user", content: prompt }] }, signal),
+    preview: answerer.preview,
+    embed(input, signal) {
+      const request = embedRun(input);
+      return resultOf<Parameters<Parameters<typeof vectors.embed>[4]>[0]>(request, signal, (record, ending, give) => vectors.embed(request, input.normalize, record, ending, give));
+    },
+    rerank(input, signal) {
+      const request = rerankRun(input);
+      return resultOf<Parameters<Parameters<typeof vectors.rerank>[4]>[0]>(request, signal, (record, ending, give) => vectors.rerank(request, input, record, ending, give));
+    },
     countTokens: answerer.countTokens,
     async close() {
       closing.abort();
@@ -80,15 +107,6 @@ export function createGateway({ recorder, now, ...parts }: AnswererParts & { rec
       // A reader that stopped reading holds its answer up: its row is written all the same.
       await Promise.allSettled([...open].map((finish) => finish()));
     },
-  };
-}
-
-/** Not a failure of the request, but the reader must learn why the answer stops. */
-function contextFull({ completionTokens, contextTokens }: RunRecord): Failure {
-  return {
-    code: "context-exceeded",
-    message: `The context of ${contextTokens()} tokens was full after ${completionTokens()} tokens of the answer.`,
-    fix: "Shorten the conversation, or give the model a larger context in its settings.",
   };
 }
 

@@ -2,10 +2,12 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../../shared/errors.ts";
 import { unlessAborted } from "../unlessAborted.ts";
-import type { Message } from "../../../shared/schemas/chat.ts";
+import type { Tool } from "../../../shared/schemas/tools.ts";
+import type { TemplateMessage } from "./templateMessages.ts";
 
-export type RenderJob = { template: string; messages: Message[]; bosToken: string; eosToken: string };
-export type RenderAnswer = { prompt: string } | { error: string };
+export type RenderJob = { template: string; messages: TemplateMessage[]; tools?: Tool[] | undefined; bosToken: string; eosToken: string };
+/** `message`: the index of the message that is refused, where that can be told. */
+export type RenderAnswer = { prompt: string } | { error: string; message?: number | null };
 export type TemplateRenderer = ReturnType<typeof createTemplateRenderer>;
 
 const defaultLimitMs = 2000;
@@ -37,7 +39,7 @@ export function createTemplateRenderer({ workerEntry, limitMs = defaultLimitMs }
       thread.postMessage(job);
       const [answer] = (await once(thread, "message", { signal: limit.signal })) as [RenderAnswer];
       if ("prompt" in answer) return answer.prompt;
-      throw refused(`refused the conversation: ${answer.error}`);
+      throw refusal(answer, job);
     } catch (error) {
       if (error instanceof AppError) throw error;
       end();
@@ -70,6 +72,11 @@ export function createTemplateRenderer({ workerEntry, limitMs = defaultLimitMs }
   };
 }
 
-function refused(how: string): AppError {
-  return new AppError("template-failed", `The model's chat template ${how}`, { fix: "Change the messages if the template refuses them; else it is at fault itself: use a file with another one." });
+function refusal({ error, message }: Extract<RenderAnswer, { error: string }>, { messages }: RenderJob): AppError {
+  if (message === null || message === undefined) return refused(`refused the conversation: ${error}`);
+  return refused(`refused message ${message} (${messages[message]!.role}): ${error}`, { message });
+}
+
+function refused(how: string, details: { message?: number } = {}): AppError {
+  return new AppError("template-failed", `The model's chat template ${how}`, { details: { ...details, cause: "template" }, fix: "Change the messages if the template refuses them; else it is at fault itself: use a file with another one." });
 }

@@ -13,7 +13,7 @@ function openRenderer() {
 
 it("cuts the words of a template that complains without end", async () => {
   const error = await openRenderer()(doubled(16, "{{ raise_exception(ns.s) }}")).catch((reason: Error) => reason);
-  expect(error).toMatchObject({ code: "template-failed", message: expect.stringMatching(/refused the conversation: x{1000}…$/) });
+  expect(error).toMatchObject({ code: "template-failed", message: expect.stringMatching(/refused message 0 \(user\): x{1000}…$/) });
 });
 
 it("refuses a prompt that no conversation could have made", async () => {
