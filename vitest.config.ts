@@ -6,7 +6,7 @@ const project = (name: string, include: string[], more: object = {}) => ({ test:
 const processes = [
   "test/headless/**/*.test.ts",
   "test/shared/rpc/protocol.test.ts",
-  "test/core/{coreMain,doctor/runDoctor,http/listener,interactions/{interactionLog,killed,threads},models/llamaProcess,owner/listenForCommands,storage/diskFull}.test.ts",
+  "test/core/{coreMain,doctor/runDoctor,http/listener,interactions/{interactionLog,killed,threads},models/{llamaProcess,pull/{pull,faults,redirects,diskFull}},owner/listenForCommands,storage/diskFull}.test.ts",
   "test/scripts/{build,lint}.test.ts",
 ];
 
@@ -14,7 +14,7 @@ const processes = [
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["test/{shared,core,renderer,scripts,migrations}/**/*.test.{ts,tsx}"], { exclude: processes }),
+      project("unit", ["test/{shared,core,llama,renderer,scripts,migrations}/**/*.test.{ts,tsx}"], { exclude: processes }),
       project("processes", processes),
       project("models", ["test/models/**/*.test.ts"], { testTimeout: 120_000, fileParallelism: false }),
       project("e2e", ["test/e2e/**/*.test.ts"], { testTimeout: 180_000, fileParallelism: false }),

@@ -7,7 +7,6 @@ import type { Seat } from "./lanes/lane.ts";
 import type { Engine } from "./loadEngine.ts";
 import { chooseSeat } from "./prefix/chooseSeat.ts";
 import { seatPrompt } from "./prefix/seatPrompt.ts";
-import { canGuess } from "./speculation/canGuess.ts";
 import { watchLogits, type LogitsWatch } from "./watchLogits.ts";
 import { samplingChain } from "./samplers.ts";
 
@@ -46,14 +45,8 @@ export async function* generate(engine: Engine, request: Request, signal: AbortS
 
 async function* onSeat(engine: Engine, seat: Seat, request: Request, watch: LogitsWatch, mostBusy: () => number, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
   const startedAt = performance.now();
-  const prompt = request.promptTokens as Token[];
-  const before = seat.sequence.tokenPredictions;
-  seat.guesser?.begin(prompt, canGuess(request));
   const { rest, cachedTokens } = yield* seatPrompt(seat, request, { pieceTokens: request.batchTokens ?? promptBatchTokens, savedStates: engine.savedStates, takeLikelihoods: () => watch?.takePrompt() ?? [] }, signal);
-  const { finishReason, firstTokenAt, endedAt, droppedTokens } = yield* generateAnswer(engine, seat, request, { rest, watch }, signal);
-  const after = seat.sequence.tokenPredictions;
-  const drafted = after.validated + after.refuted - before.validated - before.refuted;
-  const guesses = seat.guesser && canGuess(request) ? { drafted, accepted: after.validated - before.validated } : null;
+  const { finishReason, firstTokenAt, endedAt, droppedTokens, guesses } = yield* generateAnswer(engine, seat, request, { rest, watch }, signal);
   yield { type: "done", finishReason, slotsBusy: mostBusy(), cachedTokens, promptMs: firstTokenAt - startedAt, generationMs: endedAt - firstTokenAt, guesses, droppedTokens };
 }
 

@@ -2,18 +2,21 @@ import type { z } from "zod";
 import type { Token } from "node-llama-cpp";
 import type { GenerateEvent, GenerateRequest } from "../../shared/llama.ts";
 import type { FinishReason } from "../../shared/schemas/chat.ts";
+import type { Guesses } from "../../shared/schemas/interaction.ts";
 import { createAnswer } from "./answer.ts";
 import { createShift, keptTokens, mostContextsAnAnswer } from "./contextShift.ts";
 import type { Seat } from "./lanes/lane.ts";
 import type { Engine } from "./loadEngine.ts";
 import { wholeRows } from "./prefix/reusableTokens.ts";
 import { hasPenalties, samplerOptions } from "./samplers.ts";
+import { canGuess } from "./speculation/canGuess.ts";
+import { evaluateWithGuesses } from "./speculation/evaluateWithGuesses.ts";
 import type { LogitsWatch } from "./watchLogits.ts";
 
 /** One message a token floods the port; a batch per 50 ms reads as smooth. */
 const batchMs = 50;
 
-type Ended = { finishReason: FinishReason; firstTokenAt: number; endedAt: number; droppedTokens: number };
+type Ended = { finishReason: FinishReason; firstTokenAt: number; endedAt: number; droppedTokens: number; guesses: Guesses | null };
 
 /** Evaluates `rest`, the last piece of the prompt, and draws tokens until the answer ends. Times are of the monotonic clock, in milliseconds. */
 export async function* generateAnswer(engine: Engine, seat: Seat, request: z.infer<typeof GenerateRequest>, { rest, watch }: { rest: Token[]; watch: LogitsWatch }, signal: AbortSignal): AsyncGenerator<GenerateEvent, Ended> {
@@ -35,12 +38,14 @@ export async function* generateAnswer(engine: Engine, seat: Seat, request: z.inf
   let firstTokenAt = 0;
   let count = 0;
   let isStopped = false;
-  const tokens = sequence.evaluateWithMetadata(rest, {}, {
+  const options = {
     ...samplerOptions(model, sampling, () => lastTokens!.slice(-sampling.repeatLastN)),
     ...shift?.options,
     yieldEogToken: ignoreEnd,
     ...(grammarEvaluationState && { grammarEvaluationState }),
-  });
+  };
+  const guesses = seat.guesser && canGuess(request) ? { drafted: 0, accepted: 0 } : null;
+  const tokens = guesses ? evaluateWithGuesses({ sequence, guesser: seat.guesser!, prompt, rest, options }, guesses, signal) : sequence.evaluateWithMetadata(rest, {}, options);
   try {
     // Ends by itself at one of the model's end tokens, which is then not given.
     for await (const { token } of tokens) {
@@ -70,5 +75,5 @@ export async function* generateAnswer(engine: Engine, seat: Seat, request: z.inf
   const last = collected.end(isStopped, isFull);
   if (last) yield { type: "tokens", ...last };
   const full = sampling.maxTokens !== null && count >= sampling.maxTokens ? "length" : "context";
-  return { finishReason: isFull ? full : "stop", firstTokenAt, endedAt, droppedTokens: shift?.dropped ?? 0 };
+  return { finishReason: isFull ? full : "stop", firstTokenAt, endedAt, droppedTokens: shift?.dropped ?? 0, guesses };
 }

@@ -35,9 +35,8 @@ export async function createLane({ model, settings, flashAttention, guessers }: 
     ...(adapters.length > 0 && { lora: { adapters: adapters.map(({ path, scale }) => ({ filePath: path, scale })) } }),
   });
   const seats = Array.from({ length: slots }, (_, slot): Seat => {
-    const guesser = guessers?.[slot] ?? null;
-    const sequence = context.getSequence({ contextShift: { strategy: refuseToCut }, ...(guesser && { tokenPredictor: guesser.predictor }) });
-    return { sequence, guesser, exactTokens: 0, usedAt: 0 };
+    const sequence = context.getSequence({ contextShift: { strategy: refuseToCut } });
+    return { sequence, guesser: guessers?.[slot] ?? null, exactTokens: 0, usedAt: 0 };
   });
   return { seats, slots: createSlots(slots), threads: context.currentThreads, close: () => context.dispose() };
 }
