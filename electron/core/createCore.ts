@@ -66,7 +66,7 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
   const machine = thisMachine();
   const records = createSpeedRecords({ db, fingerprint: machine.fingerprint, now });
   const { bench, benches, bestReplicas } = createBench({ store: createBenchStore(db), records, jobs, library: guarded, start: () => startLlamaProcess(places.llamaEntry), gpu: () => settings.get().gpu, machine, now });
-  const { runtimes, fit } = createModelRuntimes({ db, library: guarded, start: () => startLlamaProcess(places.llamaEntry), gpu: () => settings.get().gpu, machine: machine.fingerprint, bestReplicas, now });
+  const { runtimes, fit } = createModelRuntimes({ db, library: guarded, start: () => startLlamaProcess(places.llamaEntry), gpu: () => settings.get().gpu, machine: machine.fingerprint, bestReplicas, judgeSpeed: records.judgeAnswer, now });
   const pulls = createPulls({ jobs, library, openRequester: () => requesterFrom(process.env, version), resourcesFolder: places.resourcesFolder, modelsFolder: join(dataFolder, "models"), now });
   const renderer = createTemplateRenderer({ workerEntry: places.templateWorker });
   const gateway = createGateway({ recorder: log, now, library, runtimes, renderer });

@@ -25,6 +25,8 @@ export async function openCore(parts: { dataFolder: string; kind: OwnerRecord["k
     const { close, services } = core;
     const publish = (url: string | null) => writeOwnerRecord(dataFolder, { pid: process.pid, kind, socket, url });
     publish(null);
+    // A command is done before they were loaded.
+    if (kind !== "command") core.loadPinned();
     return {
       services,
       publish,

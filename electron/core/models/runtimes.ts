@@ -106,10 +106,12 @@ export function createRuntimes(parts: Parts) {
       const runtime = runtimes.get(id) ?? (failure && !isClosed ? runtimeOf(id) : undefined);
       return runtime?.state(failure) ?? unloaded;
     },
-    /** Memory that unloading idle models would give back, in bytes, as last measured. */
-    reclaimableBytes(): number {
-      const idle = [...runtimes].filter(([id, runtime]) => runtime.idleMs() !== null && known(id)?.settings.isPinned !== true).map(([, runtime]) => runtime.state());
-      return idle.reduce((sum, state) => sum + (state.state === "loaded" ? (state.memoryBytes ?? 0) : 0), 0);
+    /** What a loaded model takes, in bytes, as last measured. */
+    ownBytes: (id: string): number => bytesOf(runtimes.get(id)),
+    /** Memory that unloading idle models, other than `exceptId`, would give back, in bytes, as last measured. */
+    reclaimableBytes(exceptId: string): number {
+      const idle = [...runtimes].filter(([id, runtime]) => id !== exceptId && runtime.idleMs() !== null && known(id)?.settings.isPinned !== true);
+      return idle.reduce((sum, [, runtime]) => sum + bytesOf(runtime), 0);
     },
 
     /** Gives the model ready to answer, loading it where needed; yields the progress of that. Throws what keeps it from loading. */
@@ -153,4 +155,9 @@ export function createRuntimes(parts: Parts) {
       await Promise.all([...runtimes.values()].map((runtime) => runtime.unload()));
     },
   };
+}
+
+function bytesOf(runtime: ModelRuntime | undefined): number {
+  const state = runtime?.state();
+  return state?.state === "loaded" ? (state.memoryBytes ?? 0) : 0;
 }

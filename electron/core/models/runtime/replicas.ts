@@ -71,6 +71,14 @@ export function createReplicas({ first, count, cancel, open, onChange, onMeasure
     }
     isGrowing = false;
     hasGivenUp = replicas.length < count;
+    if (hasAnswered) noteMemory();
+  }
+
+  /** What they take after the first answer, once all are there. */
+  function noteMemory(): void {
+    if (isMeasured || isStopped || (replicas.length < count && !hasGivenUp)) return;
+    isMeasured = true;
+    measure().then(onMeasured, () => void (isMeasured = false));
   }
 
   async function measure(): Promise<number> {
@@ -100,9 +108,7 @@ export function createReplicas({ first, count, cancel, open, onChange, onMeasure
     /** Told after each answer: the first is followed by a measurement. */
     answered(): void {
       hasAnswered = true;
-      if (isMeasured || (replicas.length < count && !hasGivenUp)) return;
-      isMeasured = true;
-      measure().then(onMeasured, () => void (isMeasured = false));
+      noteMemory();
     },
     hasAnswered: () => hasAnswered,
 
