@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
 export type Seen = { method: string; path: string; range: string | undefined; ifRange: string | undefined; authorization: string | undefined; host: string };
-type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void | Promise<void>;
+export type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void | Promise<void>;
 export type ModelServer = { url: string; host: string; port: number; seen: Seen[]; sentBytes(): number };
 
 /** A real HTTP server on this machine whose answers the test writes. `count`: how many requests came before. */

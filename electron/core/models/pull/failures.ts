@@ -56,7 +56,8 @@ export function networkFailure(error: unknown, host: string): unknown {
     case "ETIMEDOUT":
     case "EHOSTUNREACH":
     case "ENETUNREACH":
-    case "ENETDOWN": return passing(`${host} can't be reached.`, { cause: error });
+    case "ENETDOWN":
+    case "ERR_PROXY_TUNNEL": return passing(`${host} can't be reached.`, { cause: error });
     default: return code.startsWith("HPE_") ? passing(`${host} answers with something that is not HTTP.`, { cause: error }) : error;
   }
 }

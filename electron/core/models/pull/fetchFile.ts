@@ -66,7 +66,7 @@ export async function fetchFile({ requester, address, part, expected, attempts, 
   }
 
   async function readBody({ body, url }: Answer, sizeBytes: number | null): Promise<void> {
-    for await (const piece of body as AsyncIterable<Buffer>) {
+    for await (const piece of body.pieces()) {
       if (sizeBytes !== null && part.sizeBytes + piece.length > sizeBytes) await refuse(new AppError("download-failed", `${url.host} sends more than the ${sizeBytes} bytes that the file should have.`, { fix: "Look for the file in another place." }));
       await part.append(piece);
       await header.look(sizeBytes, false).catch(refuse);

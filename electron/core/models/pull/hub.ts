@@ -43,7 +43,7 @@ export async function findQuantization(requester: Requester, source: Quantizatio
   }
   const pieces: Buffer[] = [];
   let lengthBytes = 0;
-  for await (const piece of body as AsyncIterable<Buffer>) {
+  for await (const piece of body.pieces()) {
     lengthBytes += piece.length;
     if (lengthBytes > longestListBytes) throw new AppError("download-failed", `The list of files of ${owner}/${repository} is longer than ${longestListBytes} bytes.`, { fix: "Give the file: hf:OWNER/REPO/FILE." });
     pieces.push(piece);

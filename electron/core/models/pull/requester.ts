@@ -2,15 +2,16 @@ import { Agent as HttpAgent, request as requestHttp, type IncomingHttpHeaders, t
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { AppError } from "../../../../shared/errors.ts";
 import { zoneOf as systemZoneOf, type Zone } from "./addressZone.ts";
+import { holdBody, type Body } from "./holdBody.ts";
 import { networkFailure, stalled } from "./failures.ts";
 import { createGuard, type Guard } from "./guardedLookup.ts";
 import { checkAddress, isLoopbackHost } from "./parseUri.ts";
 
 /** What the hub says of a file's bytes before it leads to the server that has them. */
 export type Linked = { sha256: string | null; sizeBytes: number | null; commit: string | null };
-export type Answer = { status: number; headers: IncomingHttpHeaders; url: URL; linked: Linked; body: IncomingMessage };
+export type Answer = { status: number; headers: IncomingHttpHeaders; url: URL; linked: Linked; body: Body };
 type Ask = { method: "GET" | "HEAD"; headersFor?: (linked: Linked) => Record<string, string>; signal: AbortSignal; untilLinked?: boolean };
-type Sent = { answer: IncomingMessage; remoteAddress: string | null };
+type Sent = { answer: IncomingMessage; body: Body; remoteAddress: string | null };
 export type Requester = ReturnType<typeof createRequester>;
 
 export type RequesterParts = {
@@ -56,7 +57,7 @@ export function createRequester({ hub, hubToken, environment, idleMs, userAgent,
       request.on("response", (message) => {
         answer = message;
         // Later the socket may be gone.
-        resolve({ answer: message, remoteAddress: message.socket.remoteAddress ?? null });
+        resolve({ answer: message, body: holdBody(message), remoteAddress: message.socket.remoteAddress ?? null });
       });
       request.end();
     });
@@ -93,12 +94,12 @@ export function createRequester({ hub, hubToken, environment, idleMs, userAgent,
         const isHub = url.origin === hub.origin;
         const token: Record<string, string> = isHub && hubToken ? { authorization: `Bearer ${hubToken}` } : {};
         guard.checkHost(url.hostname);
-        const { answer, remoteAddress } = await send(url, { "user-agent": userAgent, "accept-encoding": "identity", ...ask.headersFor?.(linked), ...token }, ask, guard);
+        const { answer, body, remoteAddress } = await send(url, { "user-agent": userAgent, "accept-encoding": "identity", ...ask.headersFor?.(linked), ...token }, ask, guard);
         const status = answer.statusCode ?? 0;
         if (isHub) linked = mergeLinked(linked, linkedOf(answer.headers));
-        if (!redirects.has(status) || (ask.untilLinked && linked.sizeBytes !== null)) return { status, headers: answer.headers, url, linked, body: answer };
+        if (!redirects.has(status) || (ask.untilLinked && linked.sizeBytes !== null)) return { status, headers: answer.headers, url, linked, body };
         const zone = zoneOfServer(url, remoteAddress);
-        answer.destroy();
+        body.destroy();
         const to = next(url, answer);
         // The same host once more is no nearer than it was.
         if (to.hostname !== url.hostname) guard = createGuard({ zoneOf, most: zone, trusted: proxies });

@@ -15,7 +15,7 @@ describe("a pull", () => {
     const { job, pulled } = await pull(`${server.url}/files/Tiny%20Model.Q8_0.gguf?signature=secret`, { name: "Mine" });
     expect(job).toMatchObject({ state: "done", kind: "pull", title: "Pull Tiny Model.Q8_0", subject: `${server.url}/files/Tiny%20Model.Q8_0.gguf`, progress: { done: bytes.length, total: bytes.length, unit: "bytes" } });
     expect(pulled).toMatchObject({ name: "Mine", sha256, sizeBytes: bytes.length, fetchedBytes: bytes.length, alreadyThere: false, path: join(modelsFolder, "Tiny Model.Q8_0.gguf") });
-    expect(library.get(pulled!.modelId)).toMatchObject({ fileState: "ready" });
+    expect(library.get(pulled!.modelId)).toMatchObject({ fileState: "ready", provenance: `${server.url}/files/Tiny%20Model.Q8_0.gguf` });
     expect(readFileSync(pulled!.path)).toEqual(bytes);
     expect(left()).toEqual({ models: ["Tiny Model.Q8_0.gguf"], incoming: [] });
   });
