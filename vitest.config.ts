@@ -6,7 +6,7 @@ const project = (name: string, include: string[], more: object = {}) => ({ test:
 const processes = [
   "test/headless/**/*.test.ts",
   "test/shared/rpc/protocol.test.ts",
-  "test/core/{coreMain,doctor/runDoctor,http/listener,interactions/{interactionLog,killed,threads},models/{llamaProcess,pull/{pull,faults,redirects,diskFull}},owner/listenForCommands,storage/diskFull}.test.ts",
+  "test/core/{coreMain,doctor/runDoctor,http/listener,interactions/{interactionLog,killed,threads},models/{llamaProcess,pull/{pull,faults,redirects,diskFull,splits}},owner/listenForCommands,storage/diskFull}.test.ts",
   "test/scripts/{build,lint}.test.ts",
 ];
 

@@ -35,7 +35,7 @@ export const Pulled = z.object({
   name: z.string(),
   path: z.string(),
   sizeBytes: z.number(),
-  /** Null for a split model, whose parts have one each. */
+  /** As the library has it; null: not known yet. */
   sha256: z.string().nullable(),
   fetchedBytes: z.number(),
   /** The library had these bytes before. */

@@ -1,9 +1,9 @@
 import { posix } from "node:path";
 import { AppError } from "../../../../shared/errors.ts";
+import { partPaths, splitName } from "../splits/splitName.ts";
 import { findQuantization, hubAddress } from "./hub.ts";
 import type { PullSource } from "./parseUri.ts";
 import type { Requester } from "./requester.ts";
-import { partNames } from "./splitNames.ts";
 
 /** Characters that no file system of ours takes in a name, or takes as something else. */
 const unfit = /[\p{Cc}<>:"/\\|?*]/gu;
@@ -39,15 +39,16 @@ export type SourceFile = { name: string; address: URL };
 
 /** All files that make up the model at `address`: itself, or the parts of a split one, which lie beside it. Throws `bad-request` where one hash is to check several. */
 export function sourceFiles(address: URL, sha256: string | undefined): SourceFile[] {
-  const names = partNames(fileNameOf(address));
-  if (names.length === 1) return [{ name: names[0]!, address }];
-  if (sha256 !== undefined) throw new AppError("bad-request", `The model is split into ${names.length} files: one SHA-256 can't check them.`, { fix: "Pull it without a hash; the hub's own hashes of the parts are checked." });
+  const name = fileNameOf(address);
+  const { parts } = splitName(name) ?? { parts: 1 };
+  if (parts === 1) return [{ name, address }];
+  if (sha256 !== undefined) throw new AppError("bad-request", `The model is split into ${parts} files: one SHA-256 can't check them.`, { fix: "Pull it without a hash; the hub's own hashes of the parts are checked." });
   const folder = address.pathname.slice(0, address.pathname.lastIndexOf("/") + 1);
-  const lastNames = partNames(posix.basename(address.pathname));
-  return names.map((name, index) => {
+  const remote = partPaths(posix.basename(address.pathname), parts);
+  return partPaths(name, parts).map((local, index) => {
     const part = new URL(address);
-    part.pathname = folder + lastNames[index]!;
-    return { name, address: part };
+    part.pathname = folder + remote[index]!;
+    return { name: local, address: part };
   });
 }
 

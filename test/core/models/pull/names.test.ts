@@ -34,8 +34,7 @@ describe("the URI of a pull", () => {
     const files = sourceFiles(new URL("https://h/sub/m-00002-of-00003.gguf?k=1"), undefined);
     expect(files.map(({ name, address }) => [name, address.href])).toEqual([1, 2, 3].map((part) => [`m-0000${part}-of-00003.gguf`, `https://h/sub/m-0000${part}-of-00003.gguf?k=1`]));
     expect(() => sourceFiles(new URL("https://h/m-00002-of-00003.gguf"), "a".repeat(64))).toThrow("split into 3 files");
-    expect(() => sourceFiles(new URL("https://h/m-00004-of-00003.gguf"), undefined)).toThrow("part 4 of 3");
-    expect(() => sourceFiles(new URL("https://h/m-00001-of-99999.gguf"), undefined)).toThrow("can't be");
+    expect(sourceFiles(new URL("https://h/m-00004-of-00003.gguf"), undefined)).toHaveLength(1);
   });
 });
 
