@@ -1,5 +1,6 @@
 import { getModuleVersion, type LlamaModel } from "node-llama-cpp";
 import type { z } from "zod";
+import { AppError } from "../../shared/errors.ts";
 import type { LoadRequest } from "../../shared/llama.ts";
 import type { Runtime } from "../../shared/schemas/model.ts";
 import { checkAddressSpace, checkMemory } from "./checkMemory.ts";
@@ -40,7 +41,7 @@ export async function loadEngine({ path, draftPath, settings, expectedBytes, sav
     const base = await createLane({ model, settings, flashAttention, guessers }, []);
     const lanes = createLanes(base, async (adapters) => {
       await checkMemory(llama, model, { ...settings, flashAttention });
-      return createLane({ model, settings, flashAttention, guessers: null }, adapters);
+      return createLane({ model, settings, flashAttention, guessers: null }, adapters).catch(adapterFailed);
     });
     const runtime: Runtime = {
       pid: process.pid,
@@ -66,4 +67,9 @@ export async function loadEngine({ path, draftPath, settings, expectedBytes, sav
   } catch (error) {
     throw loadFailed(error);
   }
+}
+
+function adapterFailed(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new AppError("bad-request", `A LoRA adapter can't be used on this model: ${reason}.`, { fix: "Use an adapter that was made for this model, and see that its file is still there.", cause: error });
 }

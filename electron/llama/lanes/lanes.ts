@@ -19,21 +19,23 @@ export function createLanes(base: Lane, open: (adapters: Adapter[]) => Promise<L
     const idle = [...entries].filter(([, { users }]) => users === 0).sort(([, a], [, b]) => a.usedAt - b.usedAt)[0];
     if (!idle) return false;
     entries.delete(idle[0]);
-    await (await idle[1].lane).close();
+    const lane = await idle[1].lane;
+    await lane.close();
     return true;
   }
 
-  async function entryOf(key: string, adapters: Adapter[], signal: AbortSignal): Promise<Entry> {
+  /** The entry, with one user more: an idle one may be closed at any moment. */
+  async function take(key: string, adapters: Adapter[], signal: AbortSignal): Promise<Entry> {
     for await (const _ of changes.each(signal)) {
-      const known = entries.get(key);
-      if (known) return known;
-      if (entries.size >= mostAdapterLanes && !(await closeIdle())) continue;
-      if (entries.size >= mostAdapterLanes || entries.has(key)) {
-        changes.notify();
+      let entry = entries.get(key);
+      if (!entry && entries.size >= mostAdapterLanes) {
+        // Whoever waits beside this one may have come first meanwhile.
+        if (await closeIdle()) changes.notify();
         continue;
       }
-      const entry: Entry = { lane: open(adapters), users: 0, usedAt: 0 };
-      entries.set(key, entry);
+      if (!entry) entries.set(key, (entry = { lane: open(adapters), users: 0, usedAt: 0 }));
+      entry.users++;
+      entry.usedAt = ++uses;
       return entry;
     }
     signal.throwIfAborted();
@@ -46,9 +48,7 @@ export function createLanes(base: Lane, open: (adapters: Adapter[]) => Promise<L
       const used = adapters.filter(({ scale }) => scale !== 0).sort((a, b) => (a.path < b.path ? -1 : 1));
       if (used.length === 0) return { lane: base, release: () => {} };
       const key = JSON.stringify(used.map(({ path, scale }) => [path, scale]));
-      const entry = await entryOf(key, used, signal);
-      entry.users++;
-      entry.usedAt = ++uses;
+      const entry = await take(key, used, signal);
       const release = () => {
         entry.users--;
         changes.notify();

@@ -23,6 +23,6 @@ export const wholeRows = (tokens: number): number => Math.floor(tokens / rowsTog
 export function reusableTokens({ held, exactTokens, prompt, reuse }: { held: number[]; exactTokens: number; prompt: number[]; reuse: Reuse }): number {
   if (reuse === "none") return 0;
   const common = commonPrefix(held, prompt);
-  if (reuse === "all") return Math.min(common, prompt.length - 1);
+  if (reuse === "all") return Math.max(0, Math.min(common, prompt.length - 1));
   return Math.max(0, wholeRows(Math.min(common, exactTokens, prompt.length - rowsTogether)));
 }
