@@ -29,6 +29,8 @@ export function createProgram(run: Run): Command {
     .action((file, options) => run(async (context) => (await import("./commands/inspectModel.ts")).inspectModel(file, context), options));
   command(models, "list", "the models of the library")
     .action((options) => run(async (context) => (await import("./commands/listModels.ts")).listModels(context), options));
+  command(models, "scan [folder...]", "look for GGUF files in folders, or where other programs keep theirs; imports nothing")
+    .action((folders, options) => run(async (context) => (await import("./commands/scanModels.ts")).scanModels(folders, context), options));
   command(models, "import <file...>", "add GGUF files to the library, where they lie")
     .option("--family <name>", "the family that the files are versions of")
     .option("--version <version>", "the version within the family")

@@ -46,6 +46,6 @@ async function importOne(core: Client<CoreContract>, request: { path: string } &
   }
   // Once its bytes are known it may turn out to be a model that was there.
   const models = await core.models.list({}, signal);
-  const found = models.find(({ id }) => id === model.id) ?? models.find(({ location }) => location === request.path);
+  const found = models.find(({ id }) => id === model.id) ?? models.find(({ location }) => location === model.location);
   return { model: found ?? model, alreadyThere: alreadyThere || found?.id !== model.id };
 }

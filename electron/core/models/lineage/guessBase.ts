@@ -19,7 +19,8 @@ export type Relative = {
   handSet: HandSet[];
 };
 export type Related = Relative & { origin: Origin };
-export type GuessedBase = { base: Relative; why: string };
+/** `isQuantized`: it is the base itself, in fewer bits. */
+export type GuessedBase = { base: Relative; why: string; isQuantized?: true };
 
 const unquantized = ["F32", "BF16", "F16", "F64"];
 const isFull = ({ quantization }: Relative) => unquantized.includes(quantization);
@@ -39,7 +40,7 @@ function callNames({ name, location, origin, family, version }: Relative): strin
 function leadsTo(model: Relative, id: string, others: ReadonlyMap<string, Relative>): boolean {
   const seen = new Set<string>();
   for (let at: Relative | undefined = model; at && !seen.has(at.id); at = at.baseId === null ? undefined : others.get(at.baseId)) {
-    if (at.id === id) return true;
+    if (at.id === id || at.baseId === id) return true;
     seen.add(at.id);
   }
   return false;
@@ -70,7 +71,7 @@ function unquantizedBase(subject: Related, candidates: Relative[]): GuessedBase 
   if (isFull(subject)) return null;
   const same = candidates.filter((each) => isFull(each) && each.family === subject.family && each.version === subject.version && each.origin?.shape === shape && each.origin.vocabulary === vocabulary);
   const base = best(same);
-  return base ? { base, why: `a quantization of ${base.name}: same family, version, tensors and vocabulary` } : null;
+  return base ? { base, isQuantized: true, why: `a quantization of ${base.name}: same family, version, tensors and vocabulary` } : null;
 }
 
 /** The model that `subject` was made from, with why; `undecided` says what keeps several apart. `fits`: models that an adapter's tensors fit. */

@@ -47,15 +47,17 @@ export function guessLineage(subject: Related, others: Relative[], fits: Readonl
   const base = guess && "base" in guess ? guess.base : null;
   const baseId = isSet("baseId") ? subject.baseId : (base?.id ?? null);
   const adopted = subject.kind === "adapter" && !isSet("family") ? others.find(({ id }) => id === baseId)?.family : undefined;
+  const isQuantized = guess !== null && "isQuantized" in guess;
   const byHand = subject.handSet.map((what) => (what === "baseId" ? "base" : what)).sort();
   return {
     family: adopted ?? family,
     version,
     baseId,
+    // What is the same model unquantized says all that its family and version would.
     lineage: sentence([
       byHand.length > 0 ? `${byHand.join(", ")} set by hand` : null,
-      isSet("family") ? null : adopted !== undefined ? "family of its base" : guessed.why,
-      isSet("version") || names.from.version === "nothing" ? null : `version from ${said[names.from.version]}`,
+      isSet("family") || isQuantized ? null : adopted !== undefined ? "family of its base" : guessed.why,
+      isSet("version") || isQuantized || names.from.version === "nothing" ? null : `version from ${said[names.from.version]}`,
       guess && ("why" in guess ? guess.why : guess.undecided),
     ]),
   };

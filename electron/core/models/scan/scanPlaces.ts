@@ -44,13 +44,13 @@ async function* filesOf({ place, folder }: Place, { signal, onFile }: Options): 
 
 /** Looks into the file's header: what it is, or why it can't be imported. */
 async function lookAt({ path, place, name, sizeBytes, sha256 }: Seen, idOf: Options["idOf"]): Promise<FoundFile> {
-  const found: FoundFile = { path, place, name, kind: null, quantization: "", sizeBytes, modelId: idOf(path, sha256), problem: null };
+  const found: FoundFile = { path, place, name, kind: null, quantization: "", sizeBytes, modelId: idOf(path, sha256) ?? idOf(await realpath(path).catch(() => path), null), problem: null };
   try {
     const { kind, inspection, paths } = await readGguf(path);
     const known = ModelKind.safeParse(kind);
     if (!known.success) return { ...found, problem: whyNotRunnable(kind) };
     const at = paths[0]!;
-    return { ...found, path: at, name: paths.length > 1 ? basename(at) : name, kind: known.data, quantization: inspection.quantization, sizeBytes: inspection.sizeBytes, modelId: idOf(at, sha256) };
+    return { ...found, path: at, name: paths.length > 1 ? basename(at) : name, kind: known.data, quantization: inspection.quantization, sizeBytes: inspection.sizeBytes, modelId: idOf(at, sha256) ?? found.modelId };
   } catch (error) {
     return { ...found, problem: toFailure(error).message };
   }

@@ -21,6 +21,7 @@ export async function* walkFolder(folder: string, signal: AbortSignal, limits = 
     if (real === null || entered.has(real)) continue;
     entered.add(real);
     const names = await list(at.path, limits.entries - entries, signal).catch(() => null);
+    signal.throwIfAborted();
     if (names === null) {
       end.unread++;
       continue;
