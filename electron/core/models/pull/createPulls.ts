@@ -38,7 +38,7 @@ export function createPulls({ jobs, library, openRequester, resourcesFolder, mod
   const running = new Map<string, string>();
   const results = new Map<string, Pulled>();
 
-  /** A retired model, or one whose file went away, is no reason not to fetch it. */
+  /** One whose file went away or changed is no reason not to fetch it. */
   const knownModel = (sha256: string) => library.list().find((model) => model.sha256 === sha256 && model.fileState === "ready")?.id;
 
   async function work(requester: Requester, folder: string, source: PullSource, record: PullRecord, signal: AbortSignal, report: Report): Promise<Pulled> {

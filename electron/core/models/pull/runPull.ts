@@ -64,7 +64,7 @@ export async function runPull({ requester, modelsFolder, attempts, now, knownMod
     await writeRecord(folder, record);
     if (record.files.length === 1 && sha256 && knownModel(sha256)) return false;
     const openBytes = record.files.reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0) - doneBytesOf(record, folder);
-    await checkSpaceBefore(folder, Math.max(0, openBytes));
+    await checkSpaceBefore(modelsFolder, Math.max(0, openBytes));
     return true;
   }
 
@@ -86,7 +86,7 @@ export async function runPull({ requester, modelsFolder, attempts, now, knownMod
         uncheckedBytes += bytes;
         if (uncheckedBytes < spaceEveryBytes) return;
         uncheckedBytes = 0;
-        await checkSpaceMeanwhile(folder);
+        await checkSpaceMeanwhile(modelsFolder);
       };
       const outcome = await fetchFile({ requester, address, part, expected, attempts, signal, onFacts: (facts) => onFacts(expected, part, facts), onBytes, note: say });
       if (outcome === "stopped") return null;
