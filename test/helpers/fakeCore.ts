@@ -5,7 +5,7 @@ import type { Services } from "../../shared/rpc/contract.ts";
 import { defaultSettings, type AppInfo, type SystemSample } from "../../shared/schemas/app.ts";
 import type { Job } from "../../shared/schemas/job.ts";
 import type { Model } from "../../shared/schemas/model.ts";
-import { fakeFound, fakeInspection, fakeLibrary, fakeModel, loaded } from "./fakeModels.ts";
+import { fakeFit, fakeFound, fakeInspection, fakeLibrary, fakeModel, loaded } from "./fakeModels.ts";
 
 export const fakeInfo: AppInfo = {
   version: "0.1.0", dataFolder: "/home/kim/.local/share/tapedeck", node: "24.21.0", engine: "node-llama-cpp 3.21.1, llama.cpp b6902", platform: "linux x64", cores: 16, pid: 4242, startedAt: Date.UTC(2025, 10, 20, 12),
@@ -104,6 +104,7 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
       async *found() {
         yield fakeFound;
       },
+      fit: ({ id, settings }) => fakeFit(find(id), settings),
       bench: () => ({ jobId: "job_bench" }),
       benches: () => [],
       load({ id }) {

@@ -1,4 +1,5 @@
-import { defaultModelSettings, type FoundFile, type Inspection, type Model, type Runtime } from "../../shared/schemas/model.ts";
+import type { Fit } from "../../shared/schemas/fit.ts";
+import { defaultModelSettings, type FoundFile, type Inspection, type Model, type ModelSettings, type Runtime } from "../../shared/schemas/model.ts";
 
 const runtime: Runtime = { pid: 4321, engine: "node-llama-cpp 3.21.1, llama.cpp b6902", backend: "cuda", devices: ["NVIDIA RTX 4090"], gpuLayers: 33, layers: 33, threads: 15, contextTokens: 8192, slots: 2, kvType: "f16" };
 
@@ -59,3 +60,20 @@ export const fakeFound: FoundFile[] = [
   { path: "/home/kim/.lmstudio/models/lora/mail.gguf", place: "lm-studio", name: "mail.gguf", kind: "adapter", quantization: "F16", sizeBytes: 0.04e9, modelId: null, problem: null },
   { path: "/models/big-00001-of-00003.gguf", place: "folder", name: "big-00001-of-00003.gguf", kind: null, quantization: "", sizeBytes: 4e9, modelId: null, problem: "big-00001-of-00003.gguf is part 1 of 3 of a split model, and a part is missing: big-00003-of-00003.gguf. Put all parts into one folder." },
 ];
+
+/** What `model` takes with `settings`: its file, 66 kB a token of context, and half a gigabyte beside; 18 GB are free. */
+export function fakeFit(model: Model, settings: ModelSettings = model.settings): Fit {
+  const contextTokens = settings.contextTokens ?? Math.min(model.contextLength, 8192);
+  const replicas = settings.replicas ?? 1;
+  const parts = { weightsBytes: model.sizeBytes, repackedBytes: 0, kvCacheBytes: 66_000 * contextTokens * settings.slots * replicas, computeBytes: 0.4e9 * replicas, overheadBytes: 0.1e9 * replicas };
+  const totalBytes = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);
+  const freeBytes = 18e9;
+  const fits = totalBytes <= freeBytes;
+  return {
+    resolved: { gpu: settings.gpu, gpuLayers: 0, layers: 33, threads: 15, contextTokens, slots: settings.slots, replicas, kvType: settings.kvType },
+    parts, totalBytes, places: [{ name: "memory", neededBytes: totalBytes, freeBytes, totalBytes: 32e9 }], reclaimableBytes: 0,
+    verdict: fits ? "fits" : "too-large", reason: fits ? "It fits." : "It needs more than the 18 GB that are free.",
+    suggestions: fits ? [] : [{ what: "A context of 1,024 tokens", settings: { ...settings, contextTokens: 1024 }, totalBytes: totalBytes - 66_000 * (contextTokens - 1024) }],
+    measured: null, lastGood: null,
+  };
+}

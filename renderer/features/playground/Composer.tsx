@@ -5,6 +5,7 @@ import { Icon } from "../../components/Icon.tsx";
 import { Kbd } from "../../components/Kbd.tsx";
 import { formatCount } from "../../format.ts";
 import { isTurnRunning } from "./conversation.ts";
+import { usePromptPreview } from "./promptPreviewStore.ts";
 import { longestInField, usePlayground } from "./playgroundStore.ts";
 
 /** Where the next message is written. */
@@ -13,6 +14,7 @@ export function Composer({ columns, field }: { columns: number; field: RefObject
   const refusal = usePlayground((state) => state.refusal);
   const isEditing = usePlayground((state) => state.isEditing);
   const isBusy = usePlayground((state) => isTurnRunning(state.turns.at(-1)));
+  const isPromptShown = usePromptPreview((state) => state.isOpen);
   const { write, send, stop, editLast } = usePlayground.getState();
   const receivers = columns === 1 ? "" : columns === 2 ? " to both" : ` to ${columns}`;
 
@@ -65,6 +67,9 @@ export function Composer({ columns, field }: { columns: number; field: RefObject
           )}
         </span>
         <span className="spacer" />
+        <Button small kind="ghost" aria-pressed={isPromptShown} onClick={usePromptPreview.getState().toggle}>
+          Prompt
+        </Button>
         <TokenCount />
         {isBusy ? (
           <Button icon="stop" hotkey="Escape" onClick={stop}>

@@ -12,6 +12,8 @@ import { useModels } from "../models/modelsStore.ts";
 import { chooseTargets } from "./chooseTargets.ts";
 import { Composer } from "./Composer.tsx";
 import { isTurnRunning } from "./conversation.ts";
+import { PromptTray } from "./PromptTray.tsx";
+import { usePromptPreview } from "./promptPreviewStore.ts";
 import { addressOf, usePlayground } from "./playgroundStore.ts";
 import { RequestSettings } from "./RequestSettings.tsx";
 import { Targets } from "./Targets.tsx";
@@ -42,6 +44,7 @@ export function PlaygroundPage() {
   const isBusy = usePlayground((state) => isTurnRunning(state.turns.at(-1)));
   const isEditing = usePlayground((state) => state.isEditing);
   const { change, startAgain, send, stop, leaveEditing } = usePlayground.getState();
+  const isPromptShown = usePromptPreview((state) => state.isOpen);
   const field = useRef<HTMLTextAreaElement>(null);
   const targets = chooseTargets(chosen, models ?? []);
   const columns = targets.length;
@@ -54,6 +57,7 @@ export function PlaygroundPage() {
     { key: "n", label: "New conversation", icon: "plus", run: begin },
     { key: "s", label: columns === 1 ? "Two models side by side" : "One model only", icon: "compare", run: () => layOut(columns === 1 ? "two" : "one") },
     { key: "/", label: "Go to the message", icon: "edit", run: () => field.current?.focus() },
+    { key: "r", label: isPromptShown ? "Hide the rendered prompt" : "Show the rendered prompt", icon: "file", run: usePromptPreview.getState().toggle },
     { key: "mod+Enter", label: "Send the message", run: send, whileTyping: true },
     ...(isBusy ? [{ key: "Escape", label: "Stop the answer", icon: "stop" as const, run: stop, whileTyping: true }] : []),
     ...(isEditing ? [{ key: "Escape", label: "Keep the last message", icon: "close" as const, run: leaveEditing, whileTyping: true }] : []),
@@ -88,6 +92,7 @@ export function PlaygroundPage() {
           ) : (
             <Thread columns={columns}>{models !== null && <Beginning names={targets} hasModels={models.length > 0} />}</Thread>
           )}
+          {isPromptShown && <PromptTray />}
           <Composer columns={columns} field={field} />
         </section>
         <RequestSettings />

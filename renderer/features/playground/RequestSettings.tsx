@@ -1,4 +1,5 @@
 import { usePlayground } from "./playgroundStore.ts";
+import { ResponseSection } from "./ResponseSection.tsx";
 import { SamplingSection } from "./SamplingSection.tsx";
 
 /** What goes with every message: the system prompt and the sampling. */
@@ -15,6 +16,7 @@ export function RequestSettings() {
         </div>
         <textarea id="system-prompt" className="field is-mono system-prompt" rows={4} placeholder="None" value={system} onChange={(event) => change({ system: event.target.value })} spellCheck={false} />
       </section>
+      <ResponseSection />
       <SamplingSection sampling={sampling} onChange={(next) => change({ sampling: next })} />
     </aside>
   );

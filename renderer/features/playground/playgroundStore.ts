@@ -8,8 +8,9 @@ import { historyOf, isTurnRunning, type Conversation, type Turn } from "./conver
 import { createRememberedConversations } from "./rememberedConversations.ts";
 import { createReplyStreams } from "./replyStreams.ts";
 import { divide, restoreConversation } from "./restoreConversation.ts";
+import { formatOf, shapeOf } from "./responseShape.ts";
 import { emptySetup, readSetup, writeSetup, type Setup } from "./setup.ts";
-import { createTokenCounter, type TokenCount } from "./tokenCounter.ts";
+import { createTokenCounter, type CountQuestion, type TokenCount } from "./tokenCounter.ts";
 
 type Opening = { state: "idle" } | { state: "opening" } | { state: "failed"; failure: Failure };
 
@@ -68,17 +69,7 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
     let nextTurnId = 0;
 
     /** Only for models that are up: counting must not load one. */
-    const recount = () =>
-      counter.ask(() => {
-        const { setup, draft, pasted, turns, given } = get();
-        const text = compose(draft, pasted);
-        if (text.length > mostCounted) return [];
-        return chooseTargets(setup.targets, models()).flatMap((target, column) => {
-          const messages = [...historyOf({ given, turns }, column, setup.system), ...(text.trim() === "" ? [] : [{ role: "user" as const, content: text }])];
-          const isUp = models().some(({ name, runtime }) => name === target && runtime.state === "loaded");
-          return target !== null && isUp && messages.length > 0 ? [{ target, messages }] : [];
-        });
-      });
+    const recount = () => counter.ask(() => questionsOf(get(), models()).filter(({ target }) => models().some(({ name, runtime }) => name === target && runtime.state === "loaded")));
 
     /** Asks `column` of a turn, with everything before that turn. */
     function ask(turn: Turn, column: number): void {
@@ -86,15 +77,18 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
       const target = chooseTargets(setup.targets, models())[column]!;
       const before = turns.slice(0, turns.findIndex(({ id }) => id === turn.id));
       const messages = [...historyOf({ given, turns: before }, column, setup.system), { role: "user" as const, content: turn.user }];
-      void streams.start(turn.id, column, { target, messages, sampling: setup.sampling, origin: "playground", session: get().session! });
+      const read = formatOf(setup.shape);
+      const responseFormat = "format" in read ? read.format : undefined;
+      void streams.start(turn.id, column, { target, messages, sampling: setup.sampling, ...(responseFormat && { responseFormat }), origin: "playground", session: get().session! });
     }
 
     async function openInteraction(id: string) {
       const interaction = await api.interactions.get({ id });
       const { system, given } = divide(interaction, interaction.request.messages.length);
       const last = given.at(-1)?.role === "user" ? given.pop() : undefined;
+      const shape = shapeOf(interaction.request.responseFormat);
       const target = interaction.model ?? interaction.request.target;
-      return { ...blank(), given, from: id, ...placed(last?.content ?? ""), setup: { targets: [target], system, sampling: interaction.request.sampling } };
+      return { ...blank(), given, from: id, ...placed(last?.content ?? ""), setup: { targets: [target], system, sampling: interaction.request.sampling, ...(shape && { shape }) } };
     }
 
     async function openSession(session: string, setup: Setup) {
@@ -137,8 +131,9 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
         const { draft, pasted, turns, isEditing, setup } = get();
         const user = compose(draft, pasted);
         const targets = chooseTargets(setup.targets, models());
+        const format = formatOf(setup.shape);
         const kept = isEditing ? turns.slice(0, -1) : turns;
-        const refusal = isTurnRunning(turns.at(-1)) ? untilAnswered : user.trim() === "" ? "Write a message first." : targets.includes(null) ? "Choose a model first." : null;
+        const refusal = isTurnRunning(turns.at(-1)) ? untilAnswered : user.trim() === "" ? "Write a message first." : targets.includes(null) ? "Choose a model first." : "problem" in format ? format.problem : null;
         if (refusal) return set({ refusal }), false;
         const turn: Turn = { id: nextTurnId++, user, replies: targets.map(() => null) };
         set({ turns: [...kept, turn], draft: "", pasted: [], isEditing: false, refusal: null, from: null, session: get().session ?? newSession() });
@@ -162,6 +157,16 @@ export function createPlaygroundStore({ api, models, now = () => performance.now
         set({ ...blank(), draft: "", pasted: [], opening: { state: "idle" } });
       },
     };
+  });
+}
+
+/** What each column would be asked with what is written so far; nothing where nothing is, or too much to be read on the way. */
+export function questionsOf({ setup, draft, pasted, turns, given }: Pick<PlaygroundState, "setup" | "draft" | "pasted" | "turns" | "given">, models: readonly Model[]): CountQuestion[] {
+  const text = compose(draft, pasted);
+  if (text.length > mostCounted) return [];
+  return chooseTargets(setup.targets, models).flatMap((target, column) => {
+    const messages = [...historyOf({ given, turns }, column, setup.system), ...(text.trim() === "" ? [] : [{ role: "user" as const, content: text }])];
+    return target !== null && messages.length > 0 ? [{ target, messages }] : [];
   });
 }
 

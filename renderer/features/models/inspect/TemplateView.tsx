@@ -21,7 +21,7 @@ export function TemplateView({ model }: { model: Model }) {
   const { chatTemplate } = inspection;
   const others = siblings(models, model).toSorted((a, b) => byText.compare(a.name, b.name));
   const other = models.find(({ id }) => id === against);
-  const findings = inspection.findings.filter(({ what, why }) => /template/i.test(what + why));
+  const findings = inspection.findings.filter(({ what, why }) => /template|loop|render/i.test(what + why));
   if (chatTemplate === null && !other) return <EmptyState icon="file" title="No chat template" body="The file has none; messages are joined as plain text, each with its role." />;
   return (
     <section className="pane template-view" aria-label="Chat template">

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createModelsStore } from "../../renderer/features/models/modelsStore.ts";
-import { createSeriesStore } from "../../renderer/features/models/seriesStore.ts";
-import { linkTo } from "../helpers/linkTo.ts";
-import { createFakeCore } from "../helpers/fakeCore.ts";
-import { fakeModel } from "../helpers/fakeModels.ts";
-import { until } from "../helpers/until.ts";
+import { createModelsStore } from "../../../renderer/features/models/modelsStore.ts";
+import { createSeriesStore } from "../../../renderer/features/models/seriesStore.ts";
+import { linkTo } from "../../helpers/linkTo.ts";
+import { createFakeCore } from "../../helpers/fakeCore.ts";
+import { fakeModel } from "../../helpers/fakeModels.ts";
+import { until } from "../../helpers/until.ts";
 
 function libraryOf(...names: string[]) {
   const link = linkTo(createFakeCore({ models: names.map((name) => fakeModel(name)) }).services);

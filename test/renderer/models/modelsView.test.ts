@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { fitOf, estimateError, partsOf, roomFor, usesGpu } from "../../renderer/features/models/fit/memoryFit.ts";
-import { differenceWords } from "../../renderer/features/models/fit/FitFacts.tsx";
-import { matches, offered, siblings } from "../../renderer/features/models/library.ts";
-import { asTable, families, familyKey, neighbour, rowKeys } from "../../renderer/features/models/list/families.ts";
-import { contextWords, draftOf, readDraft } from "../../renderer/features/models/runtime/runtimeDraft.ts";
-import { assignSeries } from "../../renderer/features/models/series.ts";
-import { chooseTargets } from "../../renderer/features/playground/chooseTargets.ts";
-import { defaultModelSettings } from "../../shared/schemas/model.ts";
-import { fakeSample } from "../helpers/fakeCore.ts";
-import { fakeLibrary, fakeModel, loaded } from "../helpers/fakeModels.ts";
+import { fitOf, estimateError, partsOf, roomFor, usesGpu } from "../../../renderer/features/models/fit/memoryFit.ts";
+import { differenceWords } from "../../../renderer/features/models/fit/FitFacts.tsx";
+import { matches, offered, siblings } from "../../../renderer/features/models/library.ts";
+import { asTable, families, familyKey, neighbour, rowKeys } from "../../../renderer/features/models/list/families.ts";
+import { contextWords, draftOf, readDraft } from "../../../renderer/features/models/runtime/runtimeDraft.ts";
+import { assignSeries } from "../../../renderer/features/models/series.ts";
+import { chooseTargets } from "../../../renderer/features/playground/chooseTargets.ts";
+import { defaultModelSettings } from "../../../shared/schemas/model.ts";
+import { fakeSample } from "../../helpers/fakeCore.ts";
+import { fakeLibrary, fakeModel, loaded } from "../../helpers/fakeModels.ts";
 
 describe("the list of models", () => {
   it("groups by family, in reading order, and says what all of a family share", () => {
