@@ -6,13 +6,13 @@ import type { TokenBytes } from "./tokenBytes.ts";
 /** The smallest probability that a float holds is above e to this; less is told as this, for JSON has no infinity. */
 const leastLogprob = -104;
 
-type Wanted = { logprobs?: LogprobsRequest | undefined; promptLogprobs?: LogprobsRequest | undefined };
+type Wanted = { withSpecialText?: boolean | undefined; logprobs?: LogprobsRequest | undefined; promptLogprobs?: LogprobsRequest | undefined };
 
 /**
  * Notes how likely each token was by the model itself while `sequence` evaluates: of `prompt` where asked, which has to be evaluated whole,
  * and of what is drawn. Nothing of the answer changes by it. Null where nothing is asked; `end` must be called.
  */
-export function watchLogits(model: LlamaModel, sequence: LlamaContextSequence, tokenBytes: TokenBytes, prompt: Token[], { logprobs, promptLogprobs }: Wanted) {
+export function watchLogits(model: LlamaModel, sequence: LlamaContextSequence, tokenBytes: TokenBytes, prompt: Token[], { logprobs, promptLogprobs, withSpecialText = false }: Wanted) {
   if (!logprobs && !promptLogprobs) return null;
   const inside = insideOf(sequence);
   const sampler = createPlainSampler(model);
@@ -40,6 +40,9 @@ export function watchLogits(model: LlamaModel, sequence: LlamaContextSequence, t
     };
   }
 
+  /** A special token has a text, which the answer does not show. */
+  const isHidden = (token: Token) => !withSpecialText && model.detokenize([token], true) !== "" && model.detokenize([token], false) === "";
+
   const decode = inside._decodeTokens;
   const watched: SequenceInside["_decodeTokens"] = (tokens, logits, priority, meter, contextShift, mapper, after) => {
     const first = sequence.nextTokenIndex;
@@ -53,7 +56,7 @@ export function watchLogits(model: LlamaModel, sequence: LlamaContextSequence, t
       if (!logits[index]) return undefined;
       const result = await mapper(batchLogitIndex, index);
       const token = Array.isArray(result) ? (result[0] as unknown) : result;
-      if (logprobs && typeof token === "number" && token >= 0) drawn[next] = entry(flat, token, logprobs.top);
+      if (logprobs && typeof token === "number" && token >= 0) drawn[next] = { ...entry(flat, token, logprobs.top), ...(isHidden(token as Token) && { bytes: [] }) };
       return result;
     };
     return decode.call(sequence, tokens, wanted, priority, meter, contextShift, noting, after);
