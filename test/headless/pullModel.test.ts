@@ -41,7 +41,7 @@ describe("tapedeck models pull", () => {
     expect(wrong.code).toBe(3);
     expect(JSON.parse(wrong.stdout)).toMatchObject({ error: { code: "download-failed", details: { wanted: "a".repeat(64), found: sha256Of(small) } } });
     expect(await tapedeck(["models", "pull", "ftp://example.com/m.gguf", "--data", data])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("hf:OWNER/REPO") });
-  });
+  }, 60_000);
 
   it("ends at Ctrl-C, says that the next pull goes on, and the next one does", async () => {
     const server = await startModelServer(slowly);
@@ -54,7 +54,7 @@ describe("tapedeck models pull", () => {
     const again = await tapedeck([...args, "--json"]);
     expect(JSON.parse(again.stdout)).toMatchObject({ sha256 });
     expect(server.sentBytes()).toBeLessThan(1.2 * bytes.length);
-  }, 40_000);
+  }, 60_000);
 
   it("goes on after kill -9 of the core in the middle, with less than 1.2 times the bytes in all", async () => {
     const server = await startModelServer(slowly);
@@ -73,5 +73,5 @@ describe("tapedeck models pull", () => {
     expect(sha256Of(readFileSync(path))).toBe(sha256);
     expect(fetchedBytes).toBeLessThan(bytes.length - 18_000_000);
     expect(server.sentBytes() / bytes.length).toBeLessThan(1.2);
-  }, 60_000);
+  }, 90_000);
 });
