@@ -11,18 +11,25 @@ const sequences = Array.from({ length: count }, () => context.getSequence());
 const native = nativeOf(context);
 const spent = { decode: 0, sampling: 0, decodes: 0 };
 const { decodeBatch, sampleToken } = native;
-native.decodeBatch = async () => {
-  const from = performance.now();
-  await decodeBatch.call(native);
-  spent.decode += performance.now() - from;
-  spent.decodes++;
-};
-native.sampleToken = async (...given) => {
-  const from = performance.now();
-  const token = await sampleToken.apply(native, given);
-  spent.sampling += performance.now() - from;
-  return token;
-};
+// The native class's own properties can't be assigned to.
+Object.defineProperties(native, {
+  decodeBatch: {
+    async value() {
+      const from = performance.now();
+      await decodeBatch.call(native);
+      spent.decode += performance.now() - from;
+      spent.decodes++;
+    },
+  },
+  sampleToken: {
+    async value(...given: unknown[]) {
+      const from = performance.now();
+      const token = await sampleToken.apply(native, given);
+      spent.sampling += performance.now() - from;
+      return token;
+    },
+  },
+});
 
 const prompt = JSON.parse(promptIds!) as Token[];
 await run(8);
