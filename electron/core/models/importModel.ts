@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { homedir } from "node:os";
-import { isAbsolute, join, resolve, sep } from "node:path";
+import { isAbsolute, resolve, sep } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { whyNotRunnable } from "../../../shared/gguf/findings.ts";
 import { ModelKind, type ImportRequest } from "../../../shared/schemas/model.ts";
@@ -13,6 +12,7 @@ import { freeName, guessNames } from "./lineage/guessNames.ts";
 import { readOrigin } from "./lineage/origin.ts";
 import { blankModel, type HandSet, type ModelFile, type ModelRecord, type ModelTables } from "./modelTables.ts";
 import { readGguf, type ReadGguf } from "./readGguf.ts";
+import { fromHome } from "./scan/fromHome.ts";
 import { firstPart, partPaths } from "./splits/splitName.ts";
 
 type Parts = { tables: ModelTables; checks: FileChecks; lineage: LineageKeeper; modelsFolder: string; now: () => number };
@@ -21,8 +21,6 @@ type Parts = { tables: ModelTables; checks: FileChecks; lineage: LineageKeeper; 
 const blinkMs = 250;
 
 export const newModelId = () => `mdl_${randomUUID()}`;
-/** No shell stands between the field for a path and this: `~/` is the home folder here. */
-const fromHome = (path: string) => (path.startsWith("~/") ? join(homedir(), path.slice(2)) : path);
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Brings files into the library. */

@@ -75,7 +75,7 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
       const model = isClosed ? undefined : tables.model(file.modelId);
       if (model) await checks.see(file, model);
     }
-    await lineage.relate();
+    await lineage.catchUp();
   }
 
   async function usable(id: string, signal: AbortSignal): Promise<string> {

@@ -1,3 +1,4 @@
+import { AppError } from "../../../../shared/errors.ts";
 import { whyAdapterDoesNotFit } from "../../../../shared/gguf/checkAdapterFits.ts";
 import type { GgufHeader } from "../../../../shared/gguf/parseHeader.ts";
 import type { ModelRecord, ModelTables } from "../modelTables.ts";
@@ -28,7 +29,7 @@ function again(subject: Related & Pick<ModelRecord, "lineage">, others: Relative
 
 /** Keeps lineage up to date: reads origins that are not known yet, and guesses again what no person has set. */
 export function createLineage({ tables, headerOf, onChange, isClosed }: Parts) {
-  /** Models whose header could not be read: asked again after the next start. */
+  /** Models whose header is not one that can be read: asked again after the next start. */
   const unreadable = new Set<string>();
   /** Whether an adapter fits, by its id and the base's shape. */
   const fitsOf = new Map<string, boolean>();
@@ -58,35 +59,52 @@ export function createLineage({ tables, headerOf, onChange, isClosed }: Parts) {
     return fits;
   }
 
+  const unread = () => tables.models().filter(({ id, origin }) => origin === null && !unreadable.has(id));
+
   async function readOrigins(): Promise<void> {
-    for (const model of tables.models()) {
-      if (model.origin !== null || unreadable.has(model.id)) continue;
-      const header = await headerOf(model.id).catch(() => null);
+    for (const { id } of unread()) {
+      const header = await headerOf(id).catch((error: unknown) => {
+        // One whose file is away is read when it is back.
+        if (error instanceof AppError && error.code === "not-a-model") unreadable.add(id);
+        return null;
+      });
       if (isClosed()) return;
-      const current = tables.model(model.id);
-      if (!header) unreadable.add(model.id);
-      else if (current?.id === model.id) {
-        const origin = readOrigin(header);
-        tables.putModel({ ...current, origin, license: current.license || origin.license, provenance: current.provenance || origin.source });
-        onChange();
-      }
+      const current = tables.model(id);
+      if (!header || current?.id !== id) continue;
+      const origin = readOrigin(header);
+      tables.putModel({ ...current, origin, license: current.license || origin.license, provenance: current.provenance || origin.source });
+      onChange();
     }
   }
 
   async function guessAll(): Promise<void> {
-    for (const { id } of tables.models()) {
-      const others = relatives();
-      const subject = others.find((each) => each.id === id);
-      if (!subject || !isRelated(subject)) continue;
-      const fits = await fitting(subject, () => headerOf(id), others).catch(() => null);
+    const known = new Map(relatives().map((each) => [each.id, each]));
+    for (const subject of known.values()) {
+      if (!isRelated(subject)) continue;
+      const others = [...known.values()].filter(({ id }) => id !== subject.id);
+      const fits = await fitting(subject, () => headerOf(subject.id), others).catch(() => null);
       if (isClosed()) return;
-      const current = tables.model(id);
-      if (!fits || current?.id !== id) continue;
-      const next = again({ ...subject, ...current, origin: subject.origin }, relatives().filter((each) => each.id !== id), fits);
+      const current = tables.model(subject.id);
+      if (!fits || current?.id !== subject.id) continue;
+      const next = again({ ...subject, ...current, origin: subject.origin }, others, fits);
       if (next.family === current.family && next.version === current.version && next.baseId === current.baseId && next.lineage === current.lineage) continue;
       tables.putModel({ ...current, ...next });
+      known.set(subject.id, { ...subject, ...next });
       onChange();
     }
+  }
+
+  /** One round at a time. Never throws: what can't be read stays as it is. */
+  function relate(): Promise<void> {
+    isWantedAgain = true;
+    running ??= (async () => {
+      while (isWantedAgain && !isClosed()) {
+        isWantedAgain = false;
+        await readOrigins();
+        if (!isClosed()) await guessAll();
+      }
+    })().catch(() => undefined).finally(() => (running = null));
+    return running;
   }
 
   return {
@@ -97,18 +115,10 @@ export function createLineage({ tables, headerOf, onChange, isClosed }: Parts) {
       return guessLineage(subject, others, await fitting(subject, async () => header, others));
     },
 
-    /** Guesses anew for all models, one round at a time. Never throws: what can't be read stays as it is. */
-    relate(): Promise<void> {
-      isWantedAgain = true;
-      running ??= (async () => {
-        while (isWantedAgain && !isClosed()) {
-          isWantedAgain = false;
-          await readOrigins();
-          if (!isClosed()) await guessAll();
-        }
-      })().catch(() => undefined).finally(() => (running = null));
-      return running;
-    },
+    /** Guesses anew for all models: one came, went or was changed. */
+    relate,
+    /** Reads what could not be read until now. */
+    catchUp: async (): Promise<void> => (unread().length > 0 ? relate() : undefined),
   };
 }
 export type LineageKeeper = ReturnType<typeof createLineage>;

@@ -6,6 +6,7 @@ import type { FoundFile } from "../../../../shared/schemas/model.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import type { Library } from "../libraryApi.ts";
 import { fileFailure } from "../openRegularFile.ts";
+import { fromHome } from "./fromHome.ts";
 import { scanPlaces } from "./scanPlaces.ts";
 import { storePlaces, type Place } from "./storePlaces.ts";
 
@@ -20,8 +21,9 @@ const isFolder = (path: string) => stat(path).then((seen) => seen.isDirectory(),
 
 /** A folder that a person named. One that is an Ollama store is read as such: its files have no names of their own. */
 async function givenPlace(path: string, home: string): Promise<Place> {
-  const folder = resolve(path.startsWith("~/") ? join(home, path.slice(2)) : path);
-  if (!isAbsolute(path) && !path.startsWith("~/")) throw new AppError("bad-request", `"${path}" is not an absolute path.`, { fix: "Give the whole path of the folder." });
+  const whole = fromHome(path, home);
+  const folder = resolve(whole);
+  if (!isAbsolute(whole)) throw new AppError("bad-request", `"${path}" is not an absolute path.`, { fix: "Give the whole path of the folder." });
   const seen = await stat(folder).catch((error: unknown) => { throw fileFailure(error, folder); });
   if (!seen.isDirectory()) throw new AppError("bad-request", `${folder} is not a folder.`, { fix: "Give the folder that it lies in, or import the file itself." });
   const isOllama = (await isFolder(join(folder, "manifests"))) && (await isFolder(join(folder, "blobs")));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** A model lies three folders deep in most stores; this bounds what a scan of a whole disk costs. */
 export const walkLimits = { depth: 12, entries: 500_000 };
 
-export type Walked = { path: string; sizeBytes: number };
+export type Walked = { path: string; sizeBytes: number; modifiedMs: number };
 export type WalkEnd = { /** Folders that could not be read. */ unread: number; /** Not all was looked at: too deep or too many. */ isCut: boolean };
 
 /**
@@ -31,7 +31,7 @@ export async function* walkFolder(folder: string, signal: AbortSignal, limits = 
       signal.throwIfAborted();
       const path = join(at.path, name);
       const seen = await stat(path).catch(() => null);
-      if (seen?.isFile()) yield { path, sizeBytes: seen.size };
+      if (seen?.isFile()) yield { path, sizeBytes: seen.size, modifiedMs: seen.mtimeMs };
       else if (seen?.isDirectory() && !name.startsWith(".")) {
         if (at.depth < limits.depth) waiting.push({ path, depth: at.depth + 1 });
         else end.isCut = true;

@@ -1,6 +1,8 @@
+import { isAbsolute } from "node:path";
 import { AppError } from "../../../../shared/errors.ts";
 import type { Library } from "../libraryApi.ts";
 import { firstPart, splitName } from "../splits/splitName.ts";
+import { fromHome } from "./fromHome.ts";
 import { walkFolder } from "./walkFolder.ts";
 
 type Parts = {
@@ -20,33 +22,33 @@ const isGguf = (path: string) => /\.gguf$/i.test(path);
  * round; `close` ends the rounds.
  */
 export function watchFolders({ library, folders, intervalMs = defaultIntervalMs }: Parts) {
-  /** Size and count of the files at a place at the last look. */
+  /** Sizes and times of the files of a place at the last look. */
   let before = new Map<string, string>();
   /** What could not be imported as it was then. */
   const refused = new Map<string, string>();
   const cancel = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
-  /** New models by their (first) path, with how large each is: a split one's parts together. */
+  /** New models by their (first) path, with what tells whether one was written to: a split one's parts together. */
   async function seen(): Promise<Map<string, string>> {
-    const sizes = new Map<string, number[]>();
-    for (const folder of folders()) {
-      for await (const { path, sizeBytes } of walkFolder(folder, cancel.signal, watchLimits)) {
+    const files = new Map<string, string[]>();
+    for (const folder of folders().map((each) => fromHome(each)).filter(isAbsolute)) {
+      for await (const { path, sizeBytes, modifiedMs } of walkFolder(folder, cancel.signal, watchLimits)) {
         if (!isGguf(path) || library.isSettled(path)) continue;
         const at = firstPart(path);
-        sizes.set(at, [...(sizes.get(at) ?? []), sizeBytes]);
+        files.set(at, [...(files.get(at) ?? []), `${sizeBytes} ${modifiedMs}`]);
       }
     }
-    return new Map([...sizes].filter(([path, each]) => (splitName(path)?.parts ?? 1) === each.length).map(([path, each]) => [path, each.join(" ")]));
+    return new Map([...files].filter(([path, each]) => (splitName(path)?.parts ?? 1) === each.length).map(([path, each]) => [path, each.join(" ")]));
   }
 
   async function look(): Promise<void> {
     const now = await seen();
     for (const path of refused.keys()) if (!now.has(path)) refused.delete(path);
-    for (const [path, size] of now) {
-      if (before.get(path) !== size || refused.get(path) === size || cancel.signal.aborted) continue;
+    for (const [path, mark] of now) {
+      if (before.get(path) !== mark || refused.get(path) === mark || cancel.signal.aborted) continue;
       await library.import({ path }).catch((error: unknown) => {
-        if (error instanceof AppError && error.code === "not-a-model") refused.set(path, size);
+        if (error instanceof AppError && error.code === "not-a-model") refused.set(path, mark);
       });
     }
     before = now;

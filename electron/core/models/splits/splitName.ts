@@ -20,8 +20,8 @@ const number = (value: number) => String(value).padStart(5, "0");
 
 /** Paths of all `parts` of the split model that `path` is a part of, in order; `path` alone where `parts` is 1. */
 export function partPaths(path: string, parts: number): string[] {
-  if (parts === 1) return [path];
-  const { stem } = splitName(path)!;
+  const stem = parts === 1 ? undefined : splitName(path)?.stem;
+  if (stem === undefined) return [path];
   const gguf = path.slice(-".gguf".length);
   return Array.from({ length: parts }, (_, index) => join(dirname(path), `${stem}-${number(index + 1)}-of-${number(parts)}${gguf}`));
 }
