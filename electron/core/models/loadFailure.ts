@@ -17,7 +17,7 @@ function died(name: string, how: string, need: Need | null): AppError {
   const numbers = need ? ` It needs about ${gigabytes(need.neededBytes)}, and ${gigabytes(need.freeBytes)} were free.` : "";
   return new AppError("model-load-failed", `${name} can't be loaded: its process ended, because ${how}.${numbers}`, {
     fix: "The file may be one that this llama.cpp can't read, or memory ran out: try another file, or unload other models.",
-    details: { ...need, wasKilled: how.startsWith("it was killed by SIGKILL") },
+    details: { ...(need && { neededBytes: need.neededBytes, freeBytes: need.freeBytes }), wasKilled: how.startsWith("it was killed by SIGKILL") },
   });
 }
 

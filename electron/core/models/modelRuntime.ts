@@ -1,48 +1,18 @@
 import { setImmediate } from "node:timers/promises";
 import { AppError, toFailure } from "../../../shared/errors.ts";
-import type { LoadSettings, SavedStates } from "../../../shared/llama.ts";
 import { createChanges } from "../../../shared/rpc/changes.ts";
-import type { SlowerThanRecord } from "../../../shared/schemas/bench.ts";
-import type { ModelNotice, ModelSettings, ModelState, Runtime } from "../../../shared/schemas/model.ts";
-import type { AnswerSpeed } from "./bench/speedRecords.ts";
-import type { Library, StoredModel } from "./libraryApi.ts";
-import type { LlamaProcess } from "./llamaProcess.ts";
+import type { ModelNotice, ModelState } from "../../../shared/schemas/model.ts";
+import type { StoredModel } from "./libraryApi.ts";
 import { crash, crashed, type LoadedModel } from "./loadedModel.ts";
-import { loadFailure, wasKilled, type Need } from "./loadFailure.ts";
-import { loadSettings } from "./loadSettings.ts";
-import { settingsKey, type LoadRecords } from "./runtime/loadRecords.ts";
-import { lastGoodNotice, onCpuNotice } from "./runtime/modelNotices.ts";
-import { openReplica, type Replica } from "./runtime/openReplica.ts";
-import { replicaPlan, type ReplicaPlan } from "./runtime/replicaPlan.ts";
+import { loadFailure, wasKilled } from "./loadFailure.ts";
+import { createLoader, type LoaderParts, type Opened } from "./runtime/loader.ts";
+import type { Replica } from "./runtime/openReplica.ts";
 import { createReplicas, type Replicas } from "./runtime/replicas.ts";
 import { settled } from "./runtime/settled.ts";
-
-/** Room in memory for a load, kept until it is released. */
-export type Room = Need & { release: () => void };
-
-export type RuntimeParts = {
-  library: Pick<Library, "get" | "checkFile" | "chatFormat">;
-  start: () => LlamaProcess;
-  /** The GPU for models that say `auto`. */
-  gpu: () => ModelSettings["gpu"];
-  /** What was measured to be the best number of processes; null: nothing was. */
-  bestReplicas?: (modelId: string) => ReplicaPlan | null;
-  /** Whether an answer was far slower than the model's best; left out, none is. */
-  judgeSpeed?: (modelSha256: string | null, runtime: Runtime, answer: AnswerSpeed) => SlowerThanRecord | null;
-  /** How loads went before; left out, nothing is remembered. */
-  records?: LoadRecords;
-  /** Where the state of pinned prompts is kept. */
-  savedStates?: (model: StoredModel) => SavedStates | null;
-};
-type Parts = RuntimeParts & {
-  /** Makes room for the model. Throws `model-load-failed` where there is not enough. */
-  admit: (model: StoredModel, signal: AbortSignal) => Promise<Room | null>;
-};
 
 const firstRetryMs = 1000;
 const longestRetryMs = 60_000;
 
-type Wanted = { load: LoadSettings; replicas: number; draftModelId: string | null };
 type State =
   | { state: "unloaded" }
   | { state: "loading"; progress: number; notices: ModelNotice[]; cancel: AbortController }
@@ -50,8 +20,10 @@ type State =
   | { state: "failed"; error: AppError };
 
 /** One model's processes through their life. `onChange`: the state changed, or what a loaded model is busy with. */
-export function createModelRuntime(id: string, { library, start, gpu, bestReplicas, judgeSpeed, records, savedStates, admit }: Parts, onChange: () => void) {
+export function createModelRuntime(id: string, parts: LoaderParts, onChange: () => void) {
+  const { library, records } = parts;
   const changes = createChanges();
+  const loader = createLoader(parts, { current: () => (state.state === "loaded" ? state.replicas : undefined), onChange });
   let state: State = { state: "unloaded" };
   /** Resolves when the processes before the next ones are gone: all at once may not fit into memory. */
   let cleared: Promise<void> = Promise.resolve();
@@ -69,11 +41,7 @@ export function createModelRuntime(id: string, { library, start, gpu, bestReplic
     onChange();
   }
 
-  function wantedOf(model: StoredModel): Wanted {
-    const plan = replicaPlan(model.settings, bestReplicas?.(model.id) ?? null);
-    return { load: loadSettings({ ...model, settings: { ...model.settings, threads: plan.threads } }, gpu()), replicas: plan.replicas, draftModelId: model.settings.draftModelId };
-  }
-  const wantedKey = () => JSON.stringify(wantedOf(library.get(id)));
+  const wantedKey = () => JSON.stringify(loader.wantedOf(library.get(id)));
 
   function begin(): void {
     const model = library.get(id);
@@ -83,77 +51,26 @@ export function createModelRuntime(id: string, { library, start, gpu, bestReplic
     cleared = load(model, wantedKey(), cancel, cleared);
   }
 
-  /** With the model's settings, or, where they fail, with those that last answered on this machine. */
   async function load(model: StoredModel, wanted: string, cancel: AbortController, before: Promise<void>): Promise<void> {
     const { signal } = cancel;
-    const isCurrent = () => state.state === "loading" && state.cancel === cancel;
     const known = isForced ? null : (records?.failureOf(model.id, model.settings) ?? null);
     isForced = false;
     try {
       await before;
       signal.throwIfAborted();
-      const good = otherGood(model);
-      try {
-        if (known && good) throw known;
-        await attempt(model, [], wanted, cancel);
-      } catch (error) {
-        if (!good || signal.aborted || !isLoadFailure(error)) throw error;
-        await attempt({ ...model, settings: good }, [lastGoodNotice(model.settings, good, toFailure(error))], wanted, cancel);
-      }
+      const opened = await loader.load(model, { known, cancel, progressed: (progress, notices) => void (signal.aborted || become({ state: "loading", progress, notices, cancel })) });
+      failures = 0;
+      usedAt = performance.now();
+      become({ state: "loaded", replicas: replicasOf(opened, cancel), notices: opened.notices, wanted });
     } catch (error) {
-      if (isCurrent()) fail(error instanceof AppError ? error : await loadFailure(error, model.name, undefined, null));
+      if (state.state === "loading" && state.cancel === cancel) fail(error instanceof AppError ? error : await loadFailure(error, model.name, undefined, null));
     }
   }
 
-  /** Settings that answered before and are not the model's own. */
-  function otherGood(model: StoredModel): ModelSettings | null {
-    const good = records?.lastGood(model.id) ?? null;
-    if (!good || settingsKey(good) === settingsKey(model.settings)) return null;
-    const { keepAliveMinutes, isPinned } = model.settings;
-    return { ...good, keepAliveMinutes, isPinned };
-  }
-
-  async function attempt(model: StoredModel, notices: ModelNotice[], wanted: string, cancel: AbortController): Promise<void> {
-    const { signal } = cancel;
-    const progressed = (progress: number) => void (signal.aborted || become({ state: "loading", progress, notices, cancel }));
-    progressed(0);
-    settled(() => records?.begun(model.id, model.settings));
-    try {
-      const { load: settings, replicas: count, draftModelId } = wantedOf(model);
-      const room = await admit(model, signal).catch(async (error: unknown) => { throw await loadFailure(error, model.name, undefined, null); });
-      try {
-        const path = await library.checkFile(id, signal);
-        const draftPath = draftModelId === null ? null : await library.checkFile(draftModelId, signal);
-        const chat = await library.chatFormat(id);
-        signal.throwIfAborted();
-        const request = { path, draftPath, settings, savedStates: savedStates?.(model) ?? null, expectedBytes: room ? room.neededBytes / count : null };
-        const onAnswer = () => state.state === "loaded" && state.replicas.answered();
-        const judge = (runtime: Runtime, answer: AnswerSpeed) => {
-          const busy = state.state === "loaded" ? state.replicas.state().busySlots : 1;
-          return judgeSpeed?.(model.sha256, runtime, { ...answer, busy: Math.max(busy, answer.busy) }) ?? null;
-        };
-        const open = () => openReplica({ name: model.name, chat, request, need: room, start, onChange, onAnswer, judge }, cancel);
-        loaded(await lastOf(open(), progressed), open, model, { count, notices, wanted, cancel });
-      } finally {
-        room?.release();
-      }
-    } catch (error) {
-      // What was given up, or the file's fault, says nothing of the settings.
-      settled(() => (isLoadFailure(error) ? records?.failed(model.id, model.settings, toFailure(error)) : records?.givenUp(model.id, model.settings)));
-      throw error;
-    }
-  }
-
-  type Opened = { count: number; notices: ModelNotice[]; wanted: string; cancel: AbortController };
-
-  function loaded(first: Replica, open: () => AsyncGenerator<number, Replica>, model: StoredModel, { count, notices, wanted, cancel }: Opened): void {
-    failures = 0;
-    const { runtime } = first.model;
-    const onCpu = onCpuNotice(wantedOf(model).load, runtime, records?.hasUsedGpu() ?? false);
-    settled(() => records?.worked(model.id, model.settings, runtime.gpuLayers));
+  function replicasOf({ model, first, count, openAnother }: Opened, cancel: AbortController): Replicas {
     const replicas = createReplicas({
       first, count, cancel, onChange,
-      open: () => lastOf(open(), () => {}),
+      open: openAnother,
       onMeasured: (bytes) => settled(() => records?.answered(model.id, model.settings, bytes)),
       onLost: (last) => {
         if (state.state !== "loaded" || state.replicas !== replicas) return;
@@ -163,8 +80,7 @@ export function createModelRuntime(id: string, { library, start, gpu, bestReplic
         } else cleared = fallen(model, replicas, last);
       },
     });
-    usedAt = performance.now();
-    become({ state: "loaded", replicas, notices: onCpu ? [...notices, onCpu] : notices, wanted });
+    return replicas;
   }
 
   /** At once, for the next request must not go to that process; the cause is told when it is known. */
@@ -287,13 +203,3 @@ export function createModelRuntime(id: string, { library, start, gpu, bestReplic
   };
 }
 export type ModelRuntime = ReturnType<typeof createModelRuntime>;
-
-const isLoadFailure = (error: unknown) => error instanceof AppError && error.code === "model-load-failed";
-
-async function lastOf(steps: AsyncGenerator<number, Replica>, progressed: (progress: number) => void): Promise<Replica> {
-  for (;;) {
-    const step = await steps.next();
-    if (step.done) return step.value;
-    progressed(step.value);
-  }
-}

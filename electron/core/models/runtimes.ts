@@ -2,7 +2,8 @@ import { AppError } from "../../../shared/errors.ts";
 import type { ModelState } from "../../../shared/schemas/model.ts";
 import type { Library, StoredModel } from "./libraryApi.ts";
 import type { LoadedModel } from "./loadedModel.ts";
-import { createModelRuntime, type ModelRuntime, type RuntimeParts } from "./modelRuntime.ts";
+import { createModelRuntime, type ModelRuntime } from "./modelRuntime.ts";
+import type { RuntimeParts } from "./runtime/loader.ts";
 import { createMemoryGate } from "./runtime/memoryGate.ts";
 import { createUpkeep } from "./runtime/upkeep.ts";
 

@@ -5,7 +5,7 @@ import { createFit, createWeigher } from "../fit/createFit.ts";
 import { machineMemory } from "../fit/freeMemory.ts";
 import { createGpuDevices } from "../fit/gpuDevices.ts";
 import type { Library, StoredModel } from "../libraryApi.ts";
-import type { RuntimeParts } from "../modelRuntime.ts";
+import type { RuntimeParts } from "./loader.ts";
 import { readGguf } from "../readGguf.ts";
 import { createRuntimes, type Runtimes } from "../runtimes.ts";
 import { createLoadRecords } from "./loadRecords.ts";

@@ -1,6 +1,6 @@
 import type { StoredModel } from "../libraryApi.ts";
 import { tooLarge } from "../loadFailure.ts";
-import type { Room } from "../modelRuntime.ts";
+import type { Room } from "./loader.ts";
 
 type Parts = {
   /** What the model takes with its settings, in bytes of the machine's memory. */
