@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { access, constants } from "node:fs/promises";
 import { isAbsolute } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../../shared/errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { removeParts } from "./copyModel.ts";
@@ -32,6 +33,7 @@ type Parts = {
 /** For who waits as long as it takes. */
 const forever = new AbortController().signal;
 const refreshIntervalMs = 10_000;
+const relatedWithinMs = 250;
 /** Of a model's several places, the one to use comes first. */
 const preference = { ready: 0, hashing: 1, changed: 2, missing: 3 };
 
@@ -150,7 +152,8 @@ export function createLibrary({ db, jobs, resourcesFolder, modelsFolder, now }: 
       const { id, check, alreadyThere } = await importModel(request);
       const { family, version, license, provenance } = request;
       if (alreadyThere) change(need(id), { family, version, license, provenance });
-      await lineage.relate();
+      // What others have of it is there at once in a library of hundreds, and soon in a larger one.
+      await Promise.race([lineage.relate(), delay(relatedWithinMs, undefined, { ref: false })]);
       notify();
       return { model: whole(need(id)), jobId: check?.jobId ?? null, alreadyThere };
     },

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { AppError } from "../../../../shared/errors.ts";
 import { whyAdapterDoesNotFit } from "../../../../shared/gguf/checkAdapterFits.ts";
 import type { GgufHeader } from "../../../../shared/gguf/parseHeader.ts";
@@ -16,6 +17,7 @@ type Parts = {
 
 const isRelated = (relative: Relative): relative is Related => relative.origin !== null;
 const mostFits = 4096;
+const modelsAtOnce = 20;
 
 /** A family and a version once given stay, unless it is an adapter's, which follow its base. */
 function again(subject: Related & Pick<ModelRecord, "lineage">, others: Relative[], fits: ReadonlySet<string>): Lineage {
@@ -79,8 +81,11 @@ export function createLineage({ tables, headerOf, onChange, isClosed }: Parts) {
 
   async function guessAll(): Promise<void> {
     const known = new Map(relatives().map((each) => [each.id, each]));
+    let done = 0;
     for (const subject of known.values()) {
       if (!isRelated(subject)) continue;
+      // Other work is never held up for longer than a few milliseconds.
+      if (++done % modelsAtOnce === 0) await setImmediate();
       const others = [...known.values()].filter(({ id }) => id !== subject.id);
       const fits = await fitting(subject, () => headerOf(subject.id), others).catch(() => null);
       if (isClosed()) return;
