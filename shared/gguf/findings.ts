@@ -14,7 +14,7 @@ type Known = { kind: GgufKind; refusal: Refusal | null; tokenizer: Tokenizer; co
 export function kindOf(facts: Facts, tensorCount: number): GgufKind {
   const type = facts.text("general.type");
   if (type === "adapter") return "adapter";
-  if (type === "mmproj" || facts.text("general.architecture") === "clip") return "projector";
+  if (type === "mmproj" || facts.text("general.architecture") === "clip" || facts.numbers("clip.has_vision_encoder") !== null) return "projector";
   if ((facts.count("split.count") ?? 1) > 1) return "part";
   return tensorCount === 0 ? "vocabulary" : "model";
 }

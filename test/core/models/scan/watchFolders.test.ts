@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { watchFolders } from "../../../../electron/core/models/scan/watchFolders.ts";
@@ -36,6 +36,22 @@ describe("watched folders", () => {
     await look();
     expect(names()).toEqual(["half"]);
     expect(library.list().find(({ name }) => name === "half")).toMatchObject({ location: path, fileState: "ready" });
+  });
+
+  it("bring in a file that had its full size from the start, once its bytes are there", async () => {
+    const { watched, look, names } = await openWatch();
+    const bytes = bytesOf("b");
+    const path = join(watched, "reserved.gguf");
+    writeFileSync(path, Buffer.alloc(bytes.length));
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
+    await look();
+    await look();
+    await look();
+    expect(names()).toEqual([]);
+    writeFileSync(path, bytes);
+    await look();
+    await look();
+    expect(names()).toEqual(["reserved"]);
   });
 
   it("wait for all parts of a split model", async () => {
