@@ -13,6 +13,8 @@ const shown = (dimensions: number[]) => dimensions.join(" × ");
 function pairsOf({ tensors }: Header): Map<string, Pair> | null {
   const pairs = new Map<string, Pair>();
   for (const { name, dimensions } of tensors) {
+    // llama.cpp passes these over.
+    if (name.endsWith("_norm.weight")) continue;
     const match = ending.exec(name);
     if (!match) return null;
     pairs.set(match[1]!, { ...pairs.get(match[1]!), [match[2]!]: dimensions });

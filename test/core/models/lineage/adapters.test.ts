@@ -35,6 +35,7 @@ const adapter = (shapes: Shape[], metadata = lora) => header(gguf(shapes, metada
 describe("whether an adapter fits", () => {
   it("takes pairs that fit the base's tensors, embeddings the other way round", () => {
     expect(whyAdapterDoesNotFit(adapter(pair), base)).toBeNull();
+    expect(whyAdapterDoesNotFit(adapter([...pair, ["blk.0.attn_norm.weight", 32]]), base)).toBeNull();
     expect(whyAdapterDoesNotFit(adapter([["token_embd.weight.lora_a", 4, 100], ["token_embd.weight.lora_b", 4, 32]]), base)).toBeNull();
   });
 
