@@ -63,12 +63,12 @@ describe(`import [${inElectron.name}]`, () => {
       };
       dialog.showOpenDialog = answer as typeof dialog.showOpenDialog;
     }, path);
-    const button = app.page.getByRole("button", { name: /^Import GGUF/ });
+    const choose = () => modelsPage(app).add(/^Import GGUF/);
     const before = await app.page.locator("tr[data-model]").count();
-    await button.click();
+    await choose();
     await expect.poll(() => app.electron!.evaluate(() => (globalThis as { asked?: object }).asked)).toMatchObject({ title: "Import GGUF files", filters: [{ extensions: ["gguf"] }, { extensions: ["*"] }], properties: ["openFile", "multiSelections"] });
     expect(await app.page.locator("tr[data-model]").count()).toBe(before);
-    await button.click();
+    await choose();
     await isInLibrary(app, path);
   });
 
@@ -84,7 +84,7 @@ describe(`import [${inChromium.name}]`, () => {
 
   it("takes a file that is chosen in the folders of the core's computer", async () => {
     const path = newModelFile("chosen", 3);
-    await app.page.getByRole("button", { name: /^Import GGUF/ }).click();
+    await modelsPage(app).add(/^Import GGUF/);
     await browseTo(app, path);
     await isInLibrary(app, path);
   });
