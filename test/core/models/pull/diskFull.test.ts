@@ -41,7 +41,7 @@ describe.skipIf(!small || !roomy)("a pull onto a small disk (needs the right to 
         response.end(bytes.subarray(10_000_000));
       }, 5);
     });
-    const { pull, pulls, start, jobOf, jobs, library, db, close } = openPulls("http://localhost:1", { folder: roomy!.folder, idleMs: 5000 });
+    const { pull, pulls, start, jobOf, jobs, library, db, close } = openPulls("http://localhost:1", { folder: roomy!.folder });
     const uri = `${server.url}/m.gguf`;
     const jobId = await start(uri);
     await until(() => (jobOf(jobId).progress?.done ?? 0) === 10_000_000);

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { folderOf, writeRecord } from "../../../../electron/core/models/pull/pullRecord.ts";
 import { serveFile, startModelServer } from "../../../helpers/modelServer.ts";
 import { modelBytes, openPulls, sha256Of } from "./openPulls.ts";
@@ -57,7 +58,7 @@ describe("a pull from a server that misbehaves", () => {
 
   it("takes a server that sends nothing for one that is gone", async () => {
     const server = await startModelServer((request, response, count) => (count === 0 ? void response.writeHead(200, { etag: '"one"', "content-length": bytes.length }).write(bytes.subarray(0, 1000)) : serveFile(bytes, { etag: '"one"' })(request, response, count)));
-    const { pulled, notes } = await openPulls(noHub).pull(`${server.url}/m.gguf`);
+    const { pulled, notes } = await openPulls(noHub, { idleMs: 200 }).pull(`${server.url}/m.gguf`);
     expect(pulled).toMatchObject({ sha256, fetchedBytes: bytes.length });
     expect(notes.join()).toContain(`${server.host} has sent nothing for`);
   });
@@ -102,6 +103,23 @@ describe("a pull from a server that misbehaves", () => {
     expect(job.progress!.done).toBeLessThan(1_000_000);
     expect((await pull(`${server.url}/damaged.gguf`)).job.error).toMatchObject({ code: "not-a-model" });
     expect(left()).toEqual({ models: [], incoming: [] });
+  });
+
+  it("takes a file whose size nobody states, and says what is no HTTP at all", async () => {
+    const chunked = await startModelServer((_, response) => {
+      response.writeHead(200).write(bytes.subarray(0, 70_000));
+      response.end(bytes.subarray(70_000));
+    });
+    const { pull } = openPulls(noHub);
+    expect(await pull(`${chunked.url}/m.gguf`)).toMatchObject({ pulled: { sha256, fetchedBytes: bytes.length }, job: { progress: { done: bytes.length } } });
+
+    const cut = await startModelServer((_, response) => void response.writeHead(200, { "transfer-encoding": "chunked" }).end(bytes.subarray(0, 70_000)));
+    expect((await pull(`${cut.url}/cut.gguf`)).job.error).toMatchObject({ code: "not-a-model", message: expect.stringContaining("cut off or damaged") });
+
+    const noise = createServer((socket) => void socket.end("SSH-2.0-OpenSSH_9.6\r\n"));
+    await new Promise<void>((resolve) => noise.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void noise.close());
+    expect((await pull(`http://127.0.0.1:${(noise.address() as AddressInfo).port}/m.gguf`)).job.error).toMatchObject({ code: "download-failed", message: expect.stringContaining("not HTTP") });
   });
 
   it("starts over with a part that is longer than the file, and does not trust one that was changed", async () => {

@@ -8,9 +8,15 @@ import { buildGguf } from "../../../helpers/buildGguf.ts";
 import { until } from "../../../helpers/until.ts";
 import { openLibrary, resourcesFolder } from "../openLibrary.ts";
 
-/** A sound GGUF of about `sizeBytes`. `salt` makes its bytes others. */
-export const modelBytes = (sizeBytes: number, salt = "a"): Buffer =>
-  buildGguf({ metadata: [["general.architecture", { string: "llama" }], ["llama.context_length", { u32: 2048 }], ["general.name", { string: `model ${salt}` }]], dataBytes: Math.max(128, sizeBytes) });
+/** A sound GGUF of about `sizeBytes`, in one tensor. `salt` makes its bytes others. */
+export function modelBytes(sizeBytes: number, salt = "a"): Buffer {
+  const rows = Math.max(1, Math.ceil(sizeBytes / 128));
+  return buildGguf({
+    metadata: [["general.architecture", { string: "llama" }], ["llama.context_length", { u32: 2048 }], ["general.name", { string: `model ${salt}` }]],
+    tensors: [{ name: "token_embd.weight", dimensions: [32n, BigInt(rows)], type: 0, offset: 0n }],
+    dataBytes: 128 * rows,
+  });
+}
 export const sha256Of = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 type More = Partial<RequesterParts> & { folder?: string };
@@ -19,7 +25,7 @@ type More = Partial<RequesterParts> & { folder?: string };
 export function openPulls(hub: string, { folder, ...more }: More = {}) {
   const opened = openLibrary(folder === undefined ? {} : { folder });
   const modelsFolder = join(opened.folder, "models");
-  const requester = createRequester({ hub: new URL(hub), hubToken: "hf_secret", environment: {}, idleMs: 150, userAgent: "tapedeck/test", ...more });
+  const requester = createRequester({ hub: new URL(hub), hubToken: "hf_secret", environment: {}, idleMs: 5000, userAgent: "tapedeck/test", ...more });
   const attempts = { most: 4, mostBeforeFirstByte: 3, firstWaitMs: 1, longestWaitMs: 5 };
   const { jobs, library } = opened;
   const pulls = createPulls({ jobs, library, openRequester: () => requester, resourcesFolder, modelsFolder, now: Date.now, attempts });

@@ -68,7 +68,7 @@ describe("a pull", () => {
       if (!isHeld) return serveFile(bytes, { etag: '"one"' })(request, response, count);
       response.writeHead(200, { etag: '"one"', "content-length": bytes.length }).write(bytes.subarray(0, 200_000));
     });
-    const { start, jobOf, jobs, pulls, pull } = openPulls("http://localhost:1", { idleMs: 5000 });
+    const { start, jobOf, jobs, pulls, pull } = openPulls("http://localhost:1");
     const uri = `${server.url}/m.gguf`;
     const jobId = await start(uri);
     expect(await start(uri)).toBe(jobId);
@@ -85,7 +85,7 @@ describe("a pull", () => {
 
   it("discards what was fetched when asked", async () => {
     const server = await startModelServer((_, response) => void response.writeHead(200, { "content-length": bytes.length }).write(bytes.subarray(0, 1000)));
-    const { start, jobOf, jobs, pulls, left } = openPulls("http://localhost:1", { idleMs: 5000 });
+    const { start, jobOf, jobs, pulls, left } = openPulls("http://localhost:1");
     const uri = `${server.url}/m.gguf`;
     const signal = new AbortController().signal;
     const jobId = await start(uri);
