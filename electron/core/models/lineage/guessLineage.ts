@@ -48,6 +48,7 @@ export function guessLineage(subject: Related, others: Relative[], fits: Readonl
   const baseId = isSet("baseId") ? subject.baseId : (base?.id ?? null);
   const adopted = subject.kind === "adapter" && !isSet("family") ? others.find(({ id }) => id === baseId)?.family : undefined;
   const isQuantized = guess !== null && "isQuantized" in guess;
+  const isOneSource = !sibling && !isSet("family") && !isSet("version") && names.from.family === names.from.version && adopted === undefined;
   const byHand = subject.handSet.map((what) => (what === "baseId" ? "base" : what)).sort();
   return {
     family: adopted ?? family,
@@ -56,8 +57,8 @@ export function guessLineage(subject: Related, others: Relative[], fits: Readonl
     // What is the same model unquantized says all that its family and version would.
     lineage: sentence([
       byHand.length > 0 ? `${byHand.join(", ")} set by hand` : null,
-      isSet("family") || isQuantized ? null : adopted !== undefined ? "family of its base" : guessed.why,
-      isSet("version") || isQuantized || names.from.version === "nothing" ? null : `version from ${said[names.from.version]}`,
+      isSet("family") || isQuantized ? null : adopted !== undefined ? "family of its base" : isOneSource ? `family and version from ${said[names.from.family]}` : guessed.why,
+      isSet("version") || isQuantized || isOneSource || names.from.version === "nothing" ? null : `version from ${said[names.from.version]}`,
       guess && ("why" in guess ? guess.why : guess.undecided),
     ]),
   };

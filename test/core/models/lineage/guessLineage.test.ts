@@ -19,7 +19,7 @@ describe("the lineage of a model", () => {
   const mail = { basename: "mail", version: "2" };
 
   it("takes family and version from the metadata, and says so", () => {
-    expect(guessLineage(model("/x.gguf", mail), [])).toEqual({ family: "mail", version: "2", baseId: null, lineage: "Family from the file's metadata; version from the file's metadata." });
+    expect(guessLineage(model("/x.gguf", mail), [])).toEqual({ family: "mail", version: "2", baseId: null, lineage: "Family and version from the file's metadata." });
   });
 
   it("puts quantizations of one model into its family, with the unquantized one as their base", () => {
