@@ -54,6 +54,7 @@ export async function loadEngine({ path, draftPath, settings, expectedBytes, sav
       contextTokens,
       slots,
       kvType,
+      isReuseExact: flashAttention === false && !base.seats[0]!.sequence.needsCheckpoints,
     };
     let answers = 0;
     return {

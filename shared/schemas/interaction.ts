@@ -40,7 +40,10 @@ export const Conditions = z.object({
   slot: z.int().nullable(),
   /** The most slots that were busy at one time while this one answered, itself included. */
   slotsBusy: z.int().nullable(),
+  /** Tokens of the prompt that were not evaluated, because the slot held them. */
   cachedTokens: z.int().nullable(),
+  /** Whether that can't have changed a bit of the answer. */
+  isReuseExact: z.boolean().default(false),
   /** Tokens of the prompt evaluated in one piece. */
   promptBatchTokens: z.int().nullable(),
   /** The samplers in the order of their work, as `top-k 40`, `temperature 0.7`. */
@@ -58,7 +61,7 @@ export type Conditions = z.infer<typeof Conditions>;
 
 export const unknownConditions: Conditions = {
   modelId: null, modelSha256: null, templateSha256: null, engine: null, backend: null, devices: [], gpuLayers: null, layers: null, threads: null,
-  contextTokens: null, slots: null, slot: null, slotsBusy: null, cachedTokens: null, promptBatchTokens: null, samplingChain: [], sampling: null,
+  contextTokens: null, slots: null, slot: null, slotsBusy: null, cachedTokens: null, isReuseExact: false, promptBatchTokens: null, samplingChain: [], sampling: null,
   adapters: [], guesses: null, droppedTokens: 0,
 };
 

@@ -46,6 +46,8 @@ export const Runtime = z.object({
   contextTokens: z.int(),
   slots: z.int(),
   kvType: KvType.default("f16"),
+  /** Whether what a prompt shares with earlier ones may be reused without changing a bit of the answer; left out: not known. */
+  isReuseExact: z.boolean().optional(),
 });
 export type Runtime = z.infer<typeof Runtime>;
 

@@ -3,7 +3,7 @@ import type { ChatFormat } from "../../shared/gguf/chatFormat.ts";
 import type { Library, StoredModel } from "../../electron/core/models/libraryApi.ts";
 import { fakeModel } from "./fakeModels.ts";
 
-type Part = Pick<Library, "list" | "get" | "resolve" | "checkFile" | "chatFormat" | "onChange">;
+type Part = Pick<Library, "list" | "get" | "resolve" | "checkFile" | "checkAdapter" | "chatFormat" | "onChange">;
 
 /** A library of one model, `demo`, with the file at `path` and its chat format; `change` alters it and tells listeners. */
 export function oneModelLibrary(path: string, chatFormat: () => Promise<ChatFormat>, more: Partial<StoredModel> = {}) {
@@ -18,6 +18,9 @@ export function oneModelLibrary(path: string, chatFormat: () => Promise<ChatForm
       return model;
     },
     checkFile: async () => path,
+    checkAdapter: async () => {
+      throw new AppError("bad-request", "There are no adapters here.");
+    },
     chatFormat,
     onChange(listener) {
       listeners.add(listener);

@@ -9,7 +9,7 @@ export function sampleConditions(more: Partial<Conditions> = {}): Conditions {
     ...unknownConditions,
     modelId: "mdl_1", modelSha256: "a".repeat(64), templateSha256: "b".repeat(64), engine: "node-llama-cpp 3.21.1, llama.cpp b1", backend: "cpu", gpuLayers: 0, layers: 4, threads: 1,
     contextTokens: 4096, slots: 2, slot: 0, slotsBusy: 1, cachedTokens: 0, promptBatchTokens: 256, samplingChain: ["temperature 0"], sampling,
-    adapters: [], guesses: null, droppedTokens: 0,
+    isReuseExact: false, adapters: [], guesses: null, droppedTokens: 0,
     ...more,
   };
 }

@@ -4,6 +4,7 @@ import { toolFormatOf } from "../../../shared/tools/toolFormat.ts";
 import type { Library } from "../models/libraryApi.ts";
 import type { LoadedModel } from "../models/loadedModel.ts";
 import type { Runtimes } from "../models/runtimes.ts";
+import { chosenAdapters, type ChosenAdapter } from "./chosenAdapters.ts";
 import { checkRequest, checkSize } from "./checkRequest.ts";
 import { checkTools, constraintOf } from "./constraint.ts";
 import { lastOf } from "./lastOf.ts";
@@ -12,10 +13,11 @@ import { offeredTools } from "./renderPrompt.ts";
 import { resolveSampling } from "./resolveSampling.ts";
 import type { RunRecord } from "./runRecord.ts";
 import type { TemplateRenderer } from "./templateRenderer.ts";
+import { systemPart, type SystemPart } from "./systemTokens.ts";
 import { createToolAnswer } from "./toolAnswer.ts";
 
 export type AnswererParts = {
-  library: Pick<Library, "list" | "get" | "resolve">;
+  library: Pick<Library, "list" | "get" | "resolve" | "checkAdapter">;
   runtimes: Pick<Runtimes, "ready" | "readyIfWell">;
   renderer: Pick<TemplateRenderer, "render" | "warm">;
 };
@@ -23,11 +25,14 @@ export type AnswererParts = {
 /** Asks local models. */
 export function createAnswerer({ library, runtimes, renderer }: AnswererParts) {
   /** Passes the model's answer on as what a client sees of it. */
-  async function* told(model: LoadedModel, request: RunRequest, promptTokens: number[], record: RunRecord, signal: AbortSignal): AsyncGenerator<RunEvent> {
+  async function* told(model: LoadedModel, request: RunRequest, asked: { promptTokens: number[]; adapters: ChosenAdapter[] } & SystemPart, record: RunRecord, signal: AbortSignal): AsyncGenerator<RunEvent> {
     const format = toolFormatOf(model.chat.template);
     const tools = createToolAnswer(request, format);
     const { logprobs, promptLogprobs } = request;
-    const generate = { promptTokens, sampling: record.sampling()!, grammar: constraintOf(request, format), logprobs, promptLogprobs, ...(tools && { withSpecialText: true }) };
+    const { promptTokens } = asked;
+    // What repeats an answer must not differ from it by what its slot happened to hold.
+    const reuse = request.origin === "replay" && !model.runtime.isReuseExact ? ("none" as const) : ("prompts" as const);
+    const generate = { ...asked, reuse, sampling: record.sampling()!, grammar: constraintOf(request, format), logprobs, promptLogprobs, ...(tools && { withSpecialText: true }) };
     for await (const event of model.generate(generate, signal)) {
       record.take(event);
       if (event.type === "queued" || event.type === "promptLogprobs") yield event;
@@ -51,6 +56,8 @@ export function createAnswerer({ library, runtimes, renderer }: AnswererParts) {
       const stored = await library.resolve(request.target);
       const sampling = resolveSampling(request.sampling);
       record.noteModel(stored, sampling);
+      const adapters = await chosenAdapters(library, request.adapters ?? [], stored, signal);
+      record.noteAdapters(adapters.map(({ used }) => used));
       renderer.warm();
       const loadFrom = performance.now();
       const model = yield* runtimes.ready(stored.id, signal);
@@ -61,8 +68,9 @@ export function createAnswerer({ library, runtimes, renderer }: AnswererParts) {
       try {
         const counted = await promptOf(model, renderer, request, signal, (text) => (record.prompt = text));
         const promptTokens = fitting(counted, model.runtime.contextTokens);
+        const system = await systemPart(model, { request, prompt: record.prompt!, promptTokens, settings: library.get(stored.id).settings }, signal);
         record.noteAsked(promptTokens);
-        yield* told(model, request, promptTokens, record, signal);
+        yield* told(model, request, { promptTokens, adapters, ...system }, record, signal);
       } finally {
         release();
       }

@@ -3,7 +3,7 @@ import type { GenerateEvent } from "../../../shared/llama.ts";
 import type { FinishReason, ResolvedSampling, RunRequest, Status } from "../../../shared/schemas/chat.ts";
 import type { TokenLogprob } from "../../../shared/schemas/logprobs.ts";
 import type { ToolCall } from "../../../shared/schemas/tools.ts";
-import { unknownConditions, type Conditions } from "../../../shared/schemas/interaction.ts";
+import { unknownConditions, type Conditions, type UsedAdapter } from "../../../shared/schemas/interaction.ts";
 import type { Runtime } from "../../../shared/schemas/model.ts";
 import type { NewInteraction, Outcome } from "../interactions/recording.ts";
 import type { StoredModel } from "../models/libraryApi.ts";
@@ -39,10 +39,12 @@ export function createRunRecord(request: RunRequest, createdAt: number, known: S
       conditions = { ...conditions, modelId: id, modelSha256: sha256, templateSha256, sampling };
     },
 
-    noteRuntime({ engine, backend, devices, gpuLayers, layers, threads, contextTokens, slots }: Runtime, loadMs: number): void {
+    noteRuntime({ engine, backend, devices, gpuLayers, layers, threads, contextTokens, slots, isReuseExact = false }: Runtime, loadMs: number): void {
       watch.loadMs = loadMs;
-      conditions = { ...conditions, engine, backend, devices, gpuLayers, layers, threads, contextTokens, slots };
+      conditions = { ...conditions, engine, backend, devices, gpuLayers, layers, threads, contextTokens, slots, isReuseExact };
     },
+
+    noteAdapters: (adapters: UsedAdapter[]) => void (conditions = { ...conditions, adapters }),
 
     /** The model is asked now. */
     noteAsked(tokens: number[]): void {
@@ -66,10 +68,10 @@ export function createRunRecord(request: RunRequest, createdAt: number, known: S
       } else if (event.type === "promptLogprobs") {
         for (const each of event.logprobs) promptLogprobs.push(each);
       } else if (event.type === "done") {
-        const { finishReason, slotsBusy, cachedTokens, slowerThanRecord } = event;
+        const { finishReason, slotsBusy, cachedTokens, guesses, droppedTokens, slowerThanRecord } = event;
         watch.measured(event);
         record.finishReason = finishReason;
-        conditions = { ...conditions, slotsBusy, cachedTokens, ...(slowerThanRecord && { slowerThanRecord }) };
+        conditions = { ...conditions, slotsBusy, cachedTokens, guesses, droppedTokens, ...(slowerThanRecord && { slowerThanRecord }) };
       }
     },
 

@@ -8,9 +8,9 @@ const facts: Record<Difference, (conditions: Conditions) => unknown[]> = {
   template: (c) => [c.templateSha256],
   engine: (c) => [c.engine],
   backend: (c) => [c.backend, c.devices, c.gpuLayers, c.threads],
-  parameters: (c) => [c.sampling, c.samplingChain, c.contextTokens],
+  parameters: (c) => [c.sampling, c.samplingChain, c.contextTokens, c.adapters],
   slots: (c) => [c.slots, c.slotsBusy],
-  cache: (c) => [c.cachedTokens, c.promptBatchTokens],
+  cache: (c) => [c.isReuseExact ? 0 : c.cachedTokens, c.promptBatchTokens, c.guesses !== null],
 };
 
 /** Which recorded conditions are not the same. What one side does not know counts as a difference only where the other does. */
