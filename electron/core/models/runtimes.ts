@@ -148,6 +148,11 @@ export function createRuntimes(parts: Parts) {
       await Promise.allSettled([...runtimes.values()].map((runtime) => runtime.measure()));
     },
 
+    /** Ends idle processes that do not answer within `withinMs`, and starts them anew. */
+    async checkHealth(withinMs: number): Promise<void> {
+      await Promise.all([...runtimes.values()].map((runtime) => runtime.checkHealth(withinMs)));
+    },
+
     /** Ends all processes. */
     async close(): Promise<void> {
       isClosed = true;
