@@ -6,6 +6,7 @@ import { loadEngine, type Engine } from "./loadEngine.ts";
 import { readDevices } from "./readDevices.ts";
 import { readMemory } from "./readMemory.ts";
 import { reportProgress } from "./reportProgress.ts";
+import { tokenizeInfill } from "./tokenizeInfill.ts";
 import { tokenizePrompt } from "./tokenizePrompt.ts";
 
 /** What a llama process serves: one model, loaded once. */
@@ -27,6 +28,10 @@ export function createLlama(): Services<LlamaContract> {
         yield { type: "loaded", runtime: loaded.runtime };
       },
       tokenize: ({ text, limit }) => tokenizePrompt(engine().model, text, limit),
+      tokenizeInfill: (request) => tokenizeInfill(engine().model, request),
+      tokenTexts: ({ tokens }) => ({ texts: tokens.map((token) => engine().shaping.tokenBytes(token).text) }),
+      embed: ({ text }) => engine().shaping.embed(text),
+      rerank: ({ query, document }) => engine().shaping.rerank(query, document),
       generate: (request, signal) => generate(engine(), request, signal),
       memory: () => ({ residentBytes: readMemory(), beforeLoadBytes }),
       ping: () => ({}),
