@@ -50,7 +50,13 @@ export function createProgram(run: Run): Command {
     .option("--system <text>", "a system prompt")
     .option("--seed <n>", "seed of the sampler", wholeNumber)
     .option("--temperature <n>", "0 always takes the likeliest token", decimal)
+    .option("--top-k <n>", "only the likeliest so many tokens; 0: all", wholeNumber)
+    .option("--top-p <n>", "only the likeliest tokens that together have this probability", decimal)
+    .option("--min-p <n>", "only tokens with at least this share of the likeliest one's probability", decimal)
     .option("--max-tokens <n>", "longest answer", wholeNumber)
+    .option("--schema <file>", "a JSON Schema that the answer must follow")
+    .option("--grammar <file>", "a grammar (GBNF) that the answer must follow")
+    .option("--logprobs <n>", "how likely each token was, beside the likeliest n (0 to 20; with --json)", wholeNumber)
     .action((text, options) => run(async (context) => (await import("./commands/chat.ts")).chat(text, options, context), options));
 
   command(program, "query", "recorded interactions as JSON lines, newest first")

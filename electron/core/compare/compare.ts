@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { toFailure } from "../../../shared/errors.ts";
+import { AppError, toFailure } from "../../../shared/errors.ts";
 import type { CoreContract } from "../../../shared/contract.ts";
 import { createChanges } from "../../../shared/rpc/changes.ts";
 import type { Services } from "../../../shared/rpc/contract.ts";
@@ -7,6 +7,7 @@ import type { RunEvent, RunRequest, Sampling } from "../../../shared/schemas/cha
 import type { CompareRequest, Comparison, ComparisonCell, ComparisonInput } from "../../../shared/schemas/comparison.ts";
 import type { Interaction } from "../../../shared/schemas/interaction.ts";
 import type { Job } from "../../../shared/schemas/job.ts";
+import { makesText, shapeOf, type RequestShape } from "../gateway/shapeOf.ts";
 import { coreEnds, type Jobs } from "../jobs/jobs.ts";
 import { titleOf, waitingCell, type ComparisonStore } from "./comparisonStore.ts";
 import { runCell } from "./runCell.ts";
@@ -26,18 +27,21 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
   const running = new Map<string, Comparison>();
   const changes = createChanges(200);
 
-  async function inputsOf(request: CompareRequest): Promise<{ inputs: ComparisonInput[]; samplings: Sampling[] }> {
-    if ("messages" in request.inputs) return { inputs: [{ messages: request.inputs.messages, interactionId: null }], samplings: [request.sampling ?? {}] };
+  async function inputsOf(request: CompareRequest): Promise<{ inputs: ComparisonInput[]; samplings: Sampling[]; shapes: RequestShape[] }> {
+    if ("messages" in request.inputs) return { inputs: [{ messages: request.inputs.messages, interactionId: null }], samplings: [request.sampling ?? {}], shapes: [{}] };
     const originals: Interaction[] = [];
     for (const id of request.inputs.interactionIds) originals.push(await log.get(id));
+    const other = originals.find((original) => !makesText(original.request));
+    if (other) throw new AppError("bad-request", `${other.id} made no text (${other.request.operation}); there is nothing to compare.`, { fix: "Leave it out." });
     return {
       inputs: originals.map(({ id, request: { messages } }) => ({ messages, interactionId: id })),
       samplings: originals.map((original) => request.sampling ?? recordedSampling(original)),
+      shapes: originals.map((original) => shapeOf(original.request)),
     };
   }
 
   /** One answer at a time: side by side, the models would slow each other, and the figures would say nothing. */
-  async function work(comparison: Comparison, targetIds: string[], samplings: Sampling[], signal: AbortSignal, report: (done: number) => void) {
+  async function work(comparison: Comparison, targetIds: string[], samplings: Sampling[], shapes: RequestShape[], signal: AbortSignal, report: (done: number) => void) {
     const put = (cell: ComparisonCell) => {
       comparison.cells[cell.row * targetIds.length + cell.column] = cell;
       changes.notify();
@@ -45,7 +49,7 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
     let done = 0;
     for (const [row, { messages }] of comparison.inputs.entries()) {
       for (const [column, target] of targetIds.entries()) {
-        const request: RunRequest = { target, messages, sampling: samplings[row]!, origin: "compare" };
+        const request: RunRequest = { target, messages, ...shapes[row], sampling: samplings[row]!, origin: "compare" };
         const cell = await runCell({ gateway, log }, request, waitingCell(row, column), put, signal);
         store.putCell(comparison.id, cell);
         signal.throwIfAborted();
@@ -77,7 +81,7 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
   return {
     async start(request) {
       const models = await Promise.all(request.targets.map((target) => library.resolve(target)));
-      const { inputs, samplings } = await inputsOf(request);
+      const { inputs, samplings, shapes } = await inputsOf(request);
       const comparison: Comparison = {
         id: `cmp_${randomUUID()}`, createdAt: now(), state: "running", jobId: null, targets: models.map(({ name }) => name), inputs, sampling: request.sampling ?? null,
         cells: inputs.flatMap((_, row) => models.map((_model, column) => waitingCell(row, column))),
@@ -87,7 +91,7 @@ export function createCompare({ store, log, gateway, library, jobs, now }: Parts
       const total = comparison.cells.length;
       const job = startJob(comparison, async (signal, report) => {
         try {
-          await work(comparison, models.map(({ id }) => id), samplings, signal, (done) => report({ done, total, unit: "answers" }));
+          await work(comparison, models.map(({ id }) => id), samplings, shapes, signal, (done) => report({ done, total, unit: "answers" }));
           comparison.state = "done";
         } catch (error) {
           comparison.state = stateAfter(error, signal);

@@ -18,8 +18,8 @@ export function createCallGate(format: ToolFormat) {
       }
       for (let start = Math.max(passed, all.length - mark.length + 1); start < all.length; start++) if (mark.startsWith(all.slice(start))) first = Math.min(first, start);
     }
-    // Blanks before a call belong to neither.
-    return all.slice(0, first).trimEnd().length < first && first < all.length ? Math.max(passed, all.slice(0, first).trimEnd().length) : first;
+    // Blanks before a call belong to neither; blanks at the end may be such.
+    return Math.max(passed, all.slice(0, first).trimEnd().length);
   }
 
   return {

@@ -6,20 +6,23 @@ import type { Message, Sampling } from "../../../shared/schemas/chat.ts";
 import { unlessAborted } from "../../core/unlessAborted.ts";
 import { connectToCore } from "../connectToCore.ts";
 import type { Context } from "../context.ts";
+import { readFormat } from "../readFormat.ts";
 import { targetFor } from "../targetFor.ts";
 
-type Options = { model: string; system?: string; seed?: number; temperature?: number; maxTokens?: number };
+type Options = { model: string; system?: string; schema?: string; grammar?: string; logprobs?: number } & Pick<Sampling, "seed" | "temperature" | "topK" | "topP" | "minP" | "maxTokens">;
 
 /** One recorded interaction, its answer streamed to standard output. */
 export async function chat(text: string, options: Options, { output, signal, dataFolder }: Context): Promise<number> {
-  const { system, seed, temperature, maxTokens } = options;
+  const { system, seed, temperature, topK, topP, minP, maxTokens } = options;
   const messages: Message[] = [...(system === undefined ? [] : [{ role: "system" as const, content: system }]), { role: "user", content: text === "-" ? await unlessAborted(readAll(process.stdin), signal) : text }];
   if (messages.at(-1)!.content.trim() === "") throw new AppError("bad-request", "There is nothing to ask: the text is empty.", { fix: "Give a text, or `-` to read it from standard input." });
-  const sampling: Sampling = { seed, temperature, maxTokens };
+  const sampling: Sampling = { seed, temperature, topK, topP, minP, maxTokens };
+  const responseFormat = await readFormat(options);
+  const logprobs = options.logprobs === undefined ? undefined : { top: options.logprobs };
   const { core, close } = await connectToCore(await dataFolder(), signal);
   let interactionId: string | undefined;
   try {
-    for await (const event of core.gateway.run({ target: await targetFor(core, options.model), messages, sampling, origin: "chat" }, signal)) {
+    for await (const event of core.gateway.run({ target: await targetFor(core, options.model), messages, sampling, responseFormat, logprobs, origin: "chat" }, signal)) {
       if (event.type === "begun") interactionId = event.interactionId;
       if (event.type === "text" && !output.isJson) await output.write(event.text);
     }
@@ -36,8 +39,8 @@ export async function chat(text: string, options: Options, { output, signal, dat
   }
 }
 
-/** As it was recorded. */
+/** As it was recorded. `note` says why an answer stops where it does, such as JSON that the limit cut off. */
 async function answerOf(core: Client<CoreContract>, id: string) {
-  const { status, output, finishReason, usage, timings } = await core.interactions.get({ id });
-  return { interactionId: id, status, text: output, finishReason, usage, timings };
+  const { status, output, finishReason, usage, timings, logprobs, error } = await core.interactions.get({ id });
+  return { interactionId: id, status, text: output, finishReason, usage, timings, ...(logprobs && { logprobs }), ...(status === "ok" && error && { note: error.message }) };
 }
