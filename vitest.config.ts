@@ -5,6 +5,7 @@ const project = (name: string, include: string[], more: object = {}) => ({ test:
 /** Tests that start many real processes or threads, or wait for real time: a minute of them, where the rest takes seconds. */
 const processes = [
   "test/headless/**/*.test.ts",
+  "test/fuzz/**/*.test.ts",
   "test/shared/rpc/protocol.test.ts",
   "test/core/{coreMain,doctor/runDoctor,http/listener,interactions/{interactionLog,killed,threads},models/{llamaProcess,pull/{pull,faults,redirects,diskFull,splits}},owner/listenForCommands,storage/diskFull}.test.ts",
   "test/scripts/{build,lint}.test.ts",

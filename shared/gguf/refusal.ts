@@ -10,10 +10,10 @@ import type { Tokenizer } from "./tokenizer.ts";
 const mostLayers = 512;
 const mostExperts = 1024;
 const ropeScalings = ["none", "linear", "yarn", "longrope"];
-/** One file of these rules, each an assertion of llama.cpp (llama-model.cpp `load_hparams`, ggml.c, the graphs of src/models). */
+/** Each rule stands for an assertion of llama.cpp (llama-model.cpp `load_hparams`, ggml.c, the graphs of src/models). */
 const rules: [what: string, why: (keys: LayerKeys, tensors: Tensor[]) => string | null][] = [
   ["Incomplete description", (keys) => missing(keys, ["block_count", "embedding_length", "context_length"])],
-  ["Too many layers", (keys) => (keys.count("block_count") > mostLayers ? `The header claims ${keys.count("block_count")} layers: llama.cpp aborts above ${mostLayers}.` : null)],
+  ["Too many layers", (keys) => (keys.count("block_count") > mostLayers ? `The header claims ${keys.count("block_count")} layers, and at most ${mostLayers} are possible.` : null)],
   ["Layers out of range", (keys) => (keys.count("nextn_predict_layers") > keys.count("block_count") ? `${keys.count("nextn_predict_layers")} layers predict further tokens, of ${keys.count("block_count")} in all.` : null)],
   ["Incomplete description", whyLayersDoNotFit],
   ["Uneven heads", (keys) => whyHeadsDoNotFit(keys, keys.count("block_count"))],
@@ -51,7 +51,7 @@ function whyExpertsDoNotFit(keys: LayerKeys): string | null {
   const used = Math.max(0, ...(keys.numbers("expert_used_count") ?? []).slice(0, mostLayers));
   const groups = keys.count("expert_group_count");
   const usedGroups = keys.count("expert_group_used_count");
-  if (experts > mostExperts) return `The header claims ${experts} experts: llama.cpp aborts above ${mostExperts}.`;
+  if (experts > mostExperts) return `The header claims ${experts} experts, and at most ${mostExperts} are possible.`;
   if (used > experts) return `The header lets ${used} experts of ${experts} answer.`;
   if (experts > 0 && used <= 0) return `The header lets none of ${experts} experts answer.`;
   if (groups > 0 && groups >= experts) return `The header claims ${groups} groups of ${experts} experts.`;

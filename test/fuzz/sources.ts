@@ -24,9 +24,10 @@ const sourceAt = (path: string): Source => {
 export const shippedSources = (): Source[] => filesUnder(shipped).map(sourceAt);
 
 /** Every real file at hand, each name once; `missing` says what is not. */
-export function allSources(): { sources: Source[]; missing: string[] } {
+export function allSources(): { sources: Source[]; paths: string[]; missing: string[] } {
   const there = more.filter(({ folder }) => existsSync(folder));
   const paths = [shipped, ...there.map(({ folder }) => folder)].flatMap(filesUnder);
   const byName = new Map(paths.map((path) => [path.split(/[\\/]/).at(-1)!, path]));
-  return { sources: [...byName.values()].map(sourceAt), missing: more.filter((each) => !there.includes(each)).map(({ what }) => what) };
+  const chosen = [...byName.values()];
+  return { sources: chosen.map(sourceAt), paths: chosen, missing: more.filter((each) => !there.includes(each)).map(({ what }) => what) };
 }
