@@ -27,8 +27,7 @@ export const GenerateRequest = z.object({
   promptLogprobs: LogprobsRequest.optional(),
   /** Special tokens of the answer have their text, too: it may hold the marks of tool calls. */
   withSpecialText: z.boolean().optional(),
-  /** For measurements: goes on at an end token, up to `maxTokens`; evaluates the prompt in pieces of this many tokens. */
-  ignoreEnd: z.boolean().optional(),
+  /** For measurements: evaluates the prompt in pieces of this many tokens. */
   batchTokens: z.int().min(1).optional(),
   /**
    * What of the prompt may come from earlier requests. `prompts`: what was evaluated as part of a prompt, which on a CPU changes no bit of

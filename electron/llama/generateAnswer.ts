@@ -21,7 +21,7 @@ type Ended = { finishReason: FinishReason; firstTokenAt: number; endedAt: number
 /** Evaluates `rest`, the last piece of the prompt, and draws tokens until the answer ends. Times are of the monotonic clock, in milliseconds. */
 export async function* generateAnswer(engine: Engine, seat: Seat, request: z.infer<typeof GenerateRequest>, { rest, watch }: { rest: Token[]; watch: LogitsWatch }, signal: AbortSignal): AsyncGenerator<GenerateEvent, Ended> {
   const { model, runtime, beginText, shaping, mayShift } = engine;
-  const { sampling, ignoreEnd = false } = request;
+  const { sampling } = request;
   const { sequence } = seat;
   const prompt = request.promptTokens as Token[];
   const grammarEvaluationState = await shaping.grammarState(request.grammar);
@@ -41,7 +41,7 @@ export async function* generateAnswer(engine: Engine, seat: Seat, request: z.inf
   const options = {
     ...samplerOptions(model, sampling, () => lastTokens!.slice(-sampling.repeatLastN)),
     ...shift?.options,
-    yieldEogToken: ignoreEnd,
+    yieldEogToken: sampling.ignoreEnd,
     ...(grammarEvaluationState && { grammarEvaluationState }),
   };
   const guesses = seat.guesser && canGuess(request) ? { drafted: 0, accepted: 0 } : null;

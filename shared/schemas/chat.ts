@@ -39,6 +39,8 @@ export const Sampling = z.object({
   /** How many of the answer's last tokens are looked through for repetitions; -1: all of them. */
   dryLastN: z.int().min(-1).max(1_000_000).optional(),
   drySequenceBreakers: z.array(z.string().min(1).max(100)).max(64).optional(),
+  /** Goes on at the model's end tokens, up to `maxTokens`: for measurements. */
+  ignoreEnd: z.boolean().optional(),
   /** What is added to the logit of a token, by its id; -100 never takes it, unless a grammar needs it. */
   logitBias: z.record(z.string().regex(/^\d{1,9}$/, "A token's id is needed"), z.number().min(-100).max(100)).optional(),
   seed: z.int().min(0).max(largestSeed).optional(),
@@ -65,6 +67,7 @@ export const ResolvedSampling = z.object({
   dryLastN: z.int().default(-1),
   drySequenceBreakers: z.array(z.string()).default(() => ["\n", ":", '"', "*"]),
   logitBias: z.record(z.string(), z.number()).default(() => ({})),
+  ignoreEnd: z.boolean().default(false),
   seed: z.int(),
   stop: z.array(z.string()),
   maxTokens: z.int().nullable(),
@@ -89,6 +92,7 @@ export const samplingDefaults = {
   dryLastN: -1,
   drySequenceBreakers: ["\n", ":", '"', "*"] as string[],
   logitBias: {} as Record<string, number>,
+  ignoreEnd: false as boolean,
   stop: [] as string[],
   maxTokens: null,
 } as const satisfies Omit<ResolvedSampling, "seed" | "maxTokens"> & { maxTokens: null };

@@ -11,7 +11,7 @@ export const mostTimes = 1000;
 const names: Record<keyof Sampling, string> = {
   temperature: "temperature", topK: "top-k", topP: "top-p", minP: "min-p", repeatPenalty: "repeat penalty", frequencyPenalty: "frequency penalty", presencePenalty: "presence penalty",
   repeatLastN: "penalties look back", xtcProbability: "XTC probability", xtcThreshold: "XTC threshold", dryStrength: "DRY strength", dryBase: "DRY base", dryAllowedLength: "DRY allowed length",
-  dryLastN: "DRY looks back", drySequenceBreakers: "DRY breakers", logitBias: "logit bias", seed: "seed", stop: "stop strings", maxTokens: "max tokens",
+  dryLastN: "DRY looks back", drySequenceBreakers: "DRY breakers", logitBias: "logit bias", ignoreEnd: "ignore end tokens", seed: "seed", stop: "stop strings", maxTokens: "max tokens",
 };
 
 /** The overrides that an address says. */

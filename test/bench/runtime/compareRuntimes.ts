@@ -11,7 +11,8 @@ const contextTokens = 1024;
 const cores = availableParallelism();
 
 /** One thread each with one stream; then the whole machine, each side in the setting that is best for it, with eight streams and with one. */
-export async function compareRuntimes({ name, path: modelPath, prompt, answerTokens }: Subject): Promise<void> {
+export async function compareRuntimes(subject: Subject): Promise<void> {
+  const { name, path: modelPath, prompt, answerTokens } = subject;
   const closers: (() => Promise<void>)[] = [];
   async function open<T extends { close(): Promise<void> }>(contender: Promise<T>): Promise<T> {
     const opened = await contender;
@@ -23,12 +24,11 @@ export async function compareRuntimes({ name, path: modelPath, prompt, answerTok
     const plain = await open(startPlainProcesses({ ...shared, threads: 1, slots: 1, replicas: 1 }));
     const core = await open(startCore({ ...shared, threads: 1, slots: 1, replicas: 1 }));
     const theirs = await open(startLlamaServer({ ...shared, threads: 1, slots: 1 }));
-    const ends = await plain.endTokens();
     const promptTokens = await core.promptTokens(prompt);
     console.log(`\n## ${name}: ${promptTokens.length} tokens of prompt, ${answerTokens} of answer, greedy; ${rounds} interleaved rounds; tokens/s: median (lowest to highest)`);
     await compareSpeeds("One thread each, one stream", [
       { name: "llama-server, 1 thread", ask: () => theirs.ask(promptTokens, answerTokens) },
-      { name: "Tapedeck, recorded, 1 thread", ask: async () => (await core.ask(prompt, answerTokens, ends)).tokens },
+      { name: "Tapedeck, recorded, 1 thread", ask: async () => (await core.ask(prompt, answerTokens)).tokens },
       { name: "Tapedeck's llama process alone, 1 thread", ask: () => plain.ask(promptTokens, answerTokens) },
     ], { streams: 1, answerTokens, rounds });
     for (const close of closers.splice(0)) await close();
@@ -37,7 +37,7 @@ export async function compareRuntimes({ name, path: modelPath, prompt, answerTok
     const theirWide = await open(startLlamaServer({ ...shared, threads: cores, slots: streams }));
     const contenders = [
       { name: `llama-server, ${cores} threads, ${streams} slots`, ask: () => theirWide.ask(promptTokens, answerTokens) },
-      { name: `Tapedeck, recorded, ${cores} replicas of 1 thread`, ask: async () => (await wide.ask(prompt, answerTokens, ends)).tokens },
+      { name: `Tapedeck, recorded, ${cores} replicas of 1 thread`, ask: async () => (await wide.ask(prompt, answerTokens)).tokens },
     ];
     await compareSpeeds(`The whole machine, ${streams} streams together`, contenders, { streams, answerTokens, rounds });
     await compareSpeeds("The whole machine, one stream", contenders, { streams: 1, answerTokens, rounds });

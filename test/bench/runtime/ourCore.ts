@@ -21,19 +21,19 @@ export async function startCore({ modelPath, ...settings }: CoreSettings) {
     for await (const all of models.watch({}, never)) if (all.find((each) => each.id === id)?.sha256) return;
   }
 
-  /** One recorded greedy answer. `ends`: tokens that are never taken, so that it does not end early. */
-  async function ask(prompt: string, answerTokens: number, ends: number[]): Promise<{ id: string; tokens: number }> {
-    const logitBias = Object.fromEntries(ends.map((token) => [token, -100]));
-    for await (const event of gateway.run({ target: model.id, messages: [{ role: "user", content: prompt }], sampling: { temperature: 0, seed: 0, maxTokens: answerTokens, logitBias }, origin: "chat" }, never))
+  let asked = 100_000;
+  /** One recorded greedy answer of exactly `answerTokens`. Each prompt begins with another number, so that nothing of the one before can be used again. */
+  async function ask(prompt: string, answerTokens: number): Promise<{ id: string; tokens: number }> {
+    for await (const event of gateway.run({ target: model.id, messages: [{ role: "system", content: `${asked++} is the number of this request.` }, { role: "user", content: prompt }], sampling: { temperature: 0, seed: 0, maxTokens: answerTokens, ignoreEnd: true }, origin: "chat" }, never))
       if (event.type === "done") return { id: event.interactionId, tokens: event.usage.completionTokens ?? 0 };
     throw new AppError("internal", "The answer did not end.");
   }
 
   return {
     ask,
-    /** What the model was given for a prompt. */
+    /** What the model is given for a prompt. */
     async promptTokens(prompt: string): Promise<number[]> {
-      const { id } = await ask(prompt, 1, []);
+      const { id } = await ask(prompt, 1);
       return (await interactions.get({ id }, never)).promptTokens!;
     },
     async close() {

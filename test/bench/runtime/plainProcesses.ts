@@ -4,8 +4,6 @@ import { samplingDefaults } from "../../../shared/schemas/chat.ts";
 import { defaultModelSettings } from "../../../shared/schemas/model.ts";
 
 export type PlainSettings = { modelPath: string; threads: number; slots: number; contextTokens: number; replicas: number };
-/** Texts that end an answer in one family or another: those of a vocabulary are single tokens. */
-const endTexts = ["<|im_end|>", "<|endoftext|>", "<end_of_turn>", "<eos>", "</s>", "<|end|>", "<|eot_id|>"];
 
 /** Tapedeck's llama processes asked directly: no core, no recording. */
 export async function startPlainProcesses({ modelPath, threads, slots, contextTokens, replicas }: PlainSettings) {
@@ -19,15 +17,8 @@ export async function startPlainProcesses({ modelPath, threads, slots, contextTo
     async ask(promptTokens: number[], answerTokens: number): Promise<number> {
       const model = models[asked++ % models.length]!;
       let tokens = 0;
-      for await (const event of model.generate({ promptTokens, sampling: { ...samplingDefaults, temperature: 0, seed: 0, maxTokens: answerTokens }, ignoreEnd: true, reuse: "none" })) if (event.type === "tokens") tokens += event.tokens.length;
+      for await (const event of model.generate({ promptTokens, sampling: { ...samplingDefaults, temperature: 0, seed: 0, maxTokens: answerTokens, ignoreEnd: true }, reuse: "none" })) if (event.type === "tokens") tokens += event.tokens.length;
       return tokens;
-    },
-    tokenize: async (text: string): Promise<number[]> => (await models[0]!.tokenize({ text, limit: contextTokens })).tokens,
-    /** The ids of the tokens that end an answer. */
-    async endTokens(): Promise<number[]> {
-      const [bos] = (await models[0]!.tokenize({ text: "", limit: 10 })).tokens;
-      const found = await Promise.all(endTexts.map(async (text) => (await models[0]!.tokenize({ text, limit: 10 })).tokens.filter((token, n) => n > 0 || token !== bos)));
-      return found.filter(({ length }) => length === 1).flat();
     },
     close: async () => void (await Promise.all(processes.map((each) => each.stop()))),
   };

@@ -20,13 +20,13 @@ export async function profile(subject: Subject): Promise<void> {
   for (const threads of new Set([1, availableParallelism()])) for (const streams of streamCounts) await profileOnce(subject, threads, streams);
 }
 
-async function profileOnce({ name, path: modelPath, prompt, answerTokens }: Subject, threads: number, streams: number): Promise<void> {
+async function profileOnce(subject: Subject, threads: number, streams: number): Promise<void> {
+  const { name, path: modelPath, prompt, answerTokens } = subject;
   const shared = { modelPath, contextTokens, threads, slots: streams };
   const theirs = await startLlamaServer(shared);
   const plain = await startPlainProcesses({ ...shared, replicas: 1 });
   const core = await startCore({ ...shared, replicas: 1 });
   try {
-    const ends = await plain.endTokens();
     const promptTokens = await core.promptTokens(prompt);
     const inside: Timed[] = [];
     const perToken = (ask: () => Promise<number>) => async () => {
@@ -43,7 +43,7 @@ async function profileOnce({ name, path: modelPath, prompt, answerTokens }: Subj
         return timed.totalMs / timed.tokens;
       } },
       { name: "Tapedeck's llama process, over its pipe", measure: perToken(() => plain.ask(promptTokens, answerTokens)) },
-      { name: "core, recorded", measure: perToken(async () => (await core.ask(prompt, answerTokens, ends)).tokens) },
+      { name: "core, recorded", measure: perToken(async () => (await core.ask(prompt, answerTokens)).tokens) },
     ], rounds);
     const ms = (layer: string) => median(results.get(layer)!);
     const part = (of: (timed: Timed) => number) => median(inside.map((timed) => of(timed) / timed.tokens));

@@ -23,8 +23,8 @@ export async function measure(replicas: Ask[], measurement: Measurement, promptF
 
 async function ask(model: Ask, promptTokens: number[], { answerTokens, batchTokens }: Measurement, signal: AbortSignal): Promise<Answer> {
   const answer: Answer = { startedAt: performance.now(), firstAt: 0, endedAt: 0, tokens: 0, promptMs: 0 };
-  const sampling = { ...samplingDefaults, temperature: 0, seed: 0, stop: [], maxTokens: answerTokens };
-  for await (const event of model.generate({ promptTokens, sampling, ignoreEnd: true, reuse: "none", batchTokens }, signal)) {
+  const sampling = { ...samplingDefaults, temperature: 0, seed: 0, stop: [], maxTokens: answerTokens, ignoreEnd: true };
+  for await (const event of model.generate({ promptTokens, sampling, reuse: "none", batchTokens }, signal)) {
     if (event.type === "tokens") {
       answer.firstAt ||= performance.now();
       answer.tokens += event.tokens.length;
