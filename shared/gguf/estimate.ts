@@ -16,7 +16,10 @@ const vocabularyPieceBytes = 700;
 const most = Number.MAX_SAFE_INTEGER;
 
 /** How a model is to be loaded. `contextTokens` is per slot; `gpuLayers` counts the output as one more layer, as llama.cpp does. */
-export type MemoryChoice = { contextTokens: number; slots: number; kvType: KvType; gpuLayers: number; replicas: number; processor: string };
+export type MemoryChoice = { contextTokens: number; slots: number; kvType: KvType; gpuLayers: number; replicas: number; processor: string;
+  /** It lies in the process of another model, as a draft model does. */
+  isBeside?: boolean;
+};
 /** `parts` are of everything; `inMemoryBytes` and `onGpuBytes` say where it lies. */
 export type MemoryNeed = { parts: z.infer<typeof MemoryParts>; inMemoryBytes: number; onGpuBytes: number; totalBytes: number };
 
@@ -28,7 +31,7 @@ const kvBlocks = new Map([...tensorTypes.values()].map(({ name, blockElements, b
  * feed-forward + 4 × embedding) and a row of logits a slot, in 32 bits; on a GPU the whole buffer, with logits for every token.
  * Replicas map the same file, and have all else for themselves.
  */
-export function estimateMemory(shape: MemoryShape, { contextTokens, slots, kvType, gpuLayers, replicas, processor }: MemoryChoice): MemoryNeed {
+export function estimateMemory(shape: MemoryShape, { contextTokens, slots, kvType, gpuLayers, replicas, processor, isBeside = false }: MemoryChoice): MemoryNeed {
   const layers = shape.layerBytes.length;
   const firstOnGpu = Math.max(0, layers + 1 - gpuLayers);
   const split = (values: number[]) => [sum(values.slice(0, firstOnGpu)), sum(values.slice(firstOnGpu))] as const;
@@ -49,7 +52,7 @@ export function estimateMemory(shape: MemoryShape, { contextTokens, slots, kvTyp
   const computeInMemory = 4 * (batch * (2 * feedForwardWidth + 4 * embeddingWidth) + slots * vocabularyTokens);
   const computeOnGpu = isOffloaded ? 4 * batch * (vocabularyTokens + feedForwardWidth + 2 * embeddingWidth) : 0;
   const repacked = (processor === "x64" || processor === "arm64" ? shape.repackedBytes[processor] : 0) * (layers > 0 ? Math.min(1, firstOnGpu / layers) : 1);
-  const overhead = processBytes + vocabularyPieceBytes * shape.vocabularyPieces;
+  const overhead = (isBeside ? 0 : processBytes) + vocabularyPieceBytes * shape.vocabularyPieces;
 
   const inMemoryBytes = bounded(weightsInMemory + replicas * (repacked + kvInMemory + computeInMemory + overhead));
   const onGpuBytes = bounded(replicas * (weightsOnGpu + kvOnGpu + computeOnGpu));
@@ -65,6 +68,12 @@ export function estimateMemory(shape: MemoryShape, { contextTokens, slots, kvTyp
     onGpuBytes,
     totalBytes: bounded(inMemoryBytes + onGpuBytes),
   };
+}
+
+/** Both models together, in the same processes. */
+export function addNeeds(one: MemoryNeed, other: MemoryNeed): MemoryNeed {
+  const parts = (Object.keys(one.parts) as (keyof MemoryNeed["parts"])[]).map((part) => [part, one.parts[part] + other.parts[part]]);
+  return { parts: Object.fromEntries(parts) as MemoryNeed["parts"], inMemoryBytes: one.inMemoryBytes + other.inMemoryBytes, onGpuBytes: one.onGpuBytes + other.onGpuBytes, totalBytes: one.totalBytes + other.totalBytes };
 }
 
 /** For one slot of the default context on the processor: what an inspection says, which knows no settings. */

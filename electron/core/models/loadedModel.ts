@@ -138,5 +138,5 @@ export async function crashed(name: string, process: LlamaProcess): Promise<AppE
 
 /** As `crashed`, while the cause is not known yet. */
 export function crash(name: string, because = ""): AppError {
-  return new AppError("model-crashed", `The process of ${name} ended in the middle of its work${because}.`, { fix: "Ask again: the next request starts it anew." });
+  return new AppError("model-crashed", `The process of ${name} ended in the middle of its work${because}.`, { fix: because.includes("memory ran out") ? "Unload other models, or lower the context or the slots in its settings; the next request starts it anew." : "Ask again: the next request starts it anew." });
 }

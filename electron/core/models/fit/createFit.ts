@@ -22,12 +22,17 @@ type Parts = {
 };
 
 /** Says what models take before they are loaded. */
-export function createWeigher({ shapeOf, gpuDevices, gpu, bestReplicas, processor }: Omit<Parts, "library" | "memory">) {
+export function createWeigher({ library, shapeOf, gpuDevices, gpu, bestReplicas, processor }: Omit<Parts, "memory">) {
   /** Gives what any settings of the model take. */
   return async function weigher(model: StoredModel, settings: ModelSettings): Promise<{ weigh: (settings: ModelSettings) => Weighed; devices: GpuDevices }> {
     const backend = settings.gpu === "auto" ? gpu() : settings.gpu;
-    const [shape, devices] = await Promise.all([shapeOf(model), gpuDevices(settings.gpuLayers === 0 ? "off" : backend)]);
-    const weighing = { shape, contextLength: model.contextLength, gpu: gpu(), devices, measuredReplicas: bestReplicas(model.id), processor };
+    const { draftModelId } = settings;
+    const [shape, draft, devices] = await Promise.all([
+      shapeOf(model),
+      draftModelId === null ? null : shapeOf(library.get(draftModelId)),
+      gpuDevices(settings.gpuLayers === 0 ? "off" : backend),
+    ]);
+    const weighing = { shape, draft, contextLength: model.contextLength, gpu: gpu(), devices, measuredReplicas: bestReplicas(model.id), processor };
     return { devices, weigh: (each) => weighModel(each, weighing) };
   };
 }

@@ -25,7 +25,7 @@ const keptShapes = 64;
 export function createModelRuntimes({ db, machine, now, ...parts }: Parts): { runtimes: Runtimes; fit: (request: FitRequest) => Promise<Fit> } {
   const { library, gpu, bestReplicas } = parts;
   const records = createLoadRecords({ db, machine, now });
-  const weigher = createWeigher({ shapeOf: shapesOf(library), gpuDevices: createGpuDevices(parts), gpu, bestReplicas, processor: process.arch });
+  const weigher = createWeigher({ library, shapeOf: shapesOf(library), gpuDevices: createGpuDevices(parts), gpu, bestReplicas, processor: process.arch });
 
   /** As on the processor where that fits: asking for GPUs takes a process and its time. */
   async function needOf(model: StoredModel): Promise<number> {
