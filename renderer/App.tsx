@@ -12,6 +12,7 @@ import { PageSkeleton } from "./components/PageSkeleton.tsx";
 import { Toasts } from "./components/Toasts.tsx";
 import { Rail } from "./components/Rail.tsx";
 import { JobReports } from "./features/jobs/JobReports.tsx";
+import { ModelReports } from "./features/models/ModelReports.tsx";
 import { KeyHelp } from "./features/palette/KeyHelp.tsx";
 import { Palette } from "./features/palette/Palette.tsx";
 import { usePalette } from "./features/palette/paletteStore.ts";
@@ -29,6 +30,7 @@ export function App() {
         <KeyHelp />
         <FolderBrowser />
         <JobReports />
+        <ModelReports />
         <Toasts />
       </Tooltip.Provider>
     </Router>

@@ -1,6 +1,6 @@
 import type { ResolvedSampling } from "../../../shared/schemas/chat.ts";
 import type { Conditions, Interaction } from "../../../shared/schemas/interaction.ts";
-import { formatBackend, formatCount, formatHash, formatNoun } from "../../format.ts";
+import { formatBackend, formatCount, formatHash, formatNoun, formatPercent, formatSpeed } from "../../format.ts";
 
 /** `text` is shown, `copy` is what the copy button gives. */
 export type Fact = { label: string; text: string; copy: string; isCode?: boolean };
@@ -32,7 +32,7 @@ const ends: Record<string, string> = { stop: "stop: the model's end token or a s
 
 /** Everything recorded of how an answer was made. What is not known is left out. */
 export function conditionFacts({ conditions, usage, finishReason, model }: Interaction): Fact[] {
-  const { modelSha256, templateSha256, engine, devices, threads, contextTokens, slots, slot, slotsBusy, cachedTokens, promptBatchTokens, samplingChain, sampling } = conditions;
+  const { modelSha256, templateSha256, engine, devices, threads, contextTokens, slots, slot, slotsBusy, cachedTokens, promptBatchTokens, samplingChain, sampling, slowerThanRecord, adapters, guesses, droppedTokens } = conditions;
   const facts: Fact[] = [];
   const add = (label: string, text: string | null, copy = text, isCode = false) => text !== null && facts.push({ label, text, copy: copy ?? text, ...(isCode ? { isCode } : {}) });
   add("Model", model);
@@ -54,6 +54,10 @@ export function conditionFacts({ conditions, usage, finishReason, model }: Inter
   add("Slots", slots === null ? null : slot === null ? formatNoun(slots, "slot") : `slot ${slot + 1} of ${slots}${slotsBusy === null ? "" : `, ${slotsBusy} busy`}`);
   add("Cache", cachedTokens === null ? null : `${formatCount(cachedTokens)}${usage.promptTokens === null ? "" : ` of ${formatNoun(usage.promptTokens, "prompt token")}`} reused`, String(cachedTokens));
   add("Prompt batch", promptBatchTokens === null ? null : formatNoun(promptBatchTokens, "token"), String(promptBatchTokens));
+  add("Adapters", adapters.length > 0 ? adapters.map(({ name, scale }) => `${name} × ${scale}`).join(", ") : null, JSON.stringify(adapters));
+  add("Guessed ahead", guesses && guesses.drafted > 0 ? `${formatCount(guesses.accepted)} of ${formatNoun(guesses.drafted, "token")} taken, ${formatPercent(guesses.accepted / guesses.drafted)}` : null);
+  add("Forgotten", droppedTokens > 0 ? `the oldest ${formatNoun(droppedTokens, "token")}, to make room` : null, String(droppedTokens));
+  add("Speed", slowerThanRecord ? `${formatSpeed(slowerThanRecord.tokensPerSecond)}, far below this model's record of ${formatSpeed(slowerThanRecord.recordTokensPerSecond)}` : null);
   add("Finish", finishReason && ends[finishReason]!, finishReason);
   return facts;
 }

@@ -73,7 +73,7 @@ function LoadedModel({ model: { id, name, runtime } }: { model: Model }) {
   const speed = runtime.tokensPerSecond === null ? null : formatSpeed(runtime.tokensPerSecond);
   return (
     <Link href={`/models?model=${id}`} title={`${name}: ${runtime.busySlots} of ${runtime.runtime.slots} slots busy`}>
-      <Who name={name} /> {runtime.busySlots === 0 && "idle"} {speed && <b className={runtime.busySlots === 0 ? "is-past" : undefined}>{speed}</b>}
+      <Who name={name} /> {runtime.notices.some(({ kind }) => kind === "on-cpu") && <StatusMark status="warn" word="on the CPU" />} {runtime.busySlots === 0 && "idle"} {speed && <b className={runtime.busySlots === 0 ? "is-past" : undefined}>{speed}</b>}
     </Link>
   );
 }

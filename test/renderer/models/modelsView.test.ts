@@ -4,9 +4,10 @@ import { differenceWords } from "../../../renderer/features/models/fit/FitFacts.
 import { matches, offered, siblings } from "../../../renderer/features/models/library.ts";
 import { asTable, families, familyKey, neighbour, rowKeys } from "../../../renderer/features/models/list/families.ts";
 import { contextWords, draftOf, readDraft } from "../../../renderer/features/models/runtime/runtimeDraft.ts";
+import { newNotices } from "../../../renderer/features/models/newNotices.ts";
 import { assignSeries } from "../../../renderer/features/models/series.ts";
 import { chooseTargets } from "../../../renderer/features/playground/chooseTargets.ts";
-import { defaultModelSettings } from "../../../shared/schemas/model.ts";
+import { defaultModelSettings, type Model, type ModelNotice } from "../../../shared/schemas/model.ts";
 import { fakeSample } from "../../helpers/fakeCore.ts";
 import { fakeLibrary, fakeModel, loaded } from "../../helpers/fakeModels.ts";
 
@@ -124,5 +125,18 @@ describe("series", () => {
     expect(names.slice(0, 8).map((name) => series[name])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(series["m8"]).toBe(1);
     expect(assignSeries(series, names)).toBe(series);
+  });
+});
+
+describe("a notice of how a model runs", () => {
+  const notice: ModelNotice = { kind: "on-cpu", what: "On the processor", why: "No layer is on the GPU.", fix: "Free its memory." };
+  const withNotice = (model: Model): Model => (model.runtime.state === "loaded" ? { ...model, runtime: { ...model.runtime, notices: [notice] } } : model);
+
+  it("is told once, and again after the model was loaded anew", () => {
+    const model = loaded(fakeModel("a"));
+    expect(newNotices([withNotice(model)], [model])).toMatchObject([{ notice: { kind: "on-cpu" } }]);
+    expect(newNotices([withNotice(model)], [withNotice(model)])).toEqual([]);
+    expect(newNotices([withNotice(model)], [fakeModel("a")])).toHaveLength(1);
+    expect(newNotices([fakeModel("a")], [withNotice(model)])).toEqual([]);
   });
 });
