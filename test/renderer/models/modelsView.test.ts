@@ -94,8 +94,8 @@ describe("what a model needs in memory", () => {
 
   it("is said in percent of what was measured", () => {
     const measured = { bytes: 200, at: 0 };
-    expect(differenceWords(estimateError({ totalBytes: 190, measured })!)).toBe("the estimate is 5.0% lower");
-    expect(differenceWords(estimateError({ totalBytes: 221, measured })!)).toBe("the estimate is 10.5% higher");
+    expect(differenceWords(estimateError({ totalBytes: 190, measured })!)).toBe("estimate 5.0% lower");
+    expect(differenceWords(estimateError({ totalBytes: 221, measured })!)).toBe("estimate 10.5% higher");
     expect(estimateError({ totalBytes: 1, measured: null })).toBeNull();
   });
 });

@@ -38,7 +38,7 @@ export function FitBars({ fit }: { fit: Fit }) {
       </div>
       {free !== null && (
         <p className="fit-free faint tabular">
-          {formatBytes(free)} free of {formatBytes(place.totalBytes)} in {place.name === "memory" ? "this computer's memory" : place.name}
+          {formatBytes(free)} of {formatBytes(place.totalBytes)} free{place.name !== "memory" && ` on ${place.name}`}
           {isFreeDrawn && ", at the mark"}
         </p>
       )}

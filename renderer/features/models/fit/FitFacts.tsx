@@ -44,9 +44,9 @@ export function FitFacts({ fit }: { fit: Fit }) {
   );
 }
 
-/** "the estimate is 4.2% higher". */
+/** "estimate 4.2% higher". */
 export function differenceWords(error: number): string {
   const percent = Math.abs(error * 100);
-  if (percent < 0.05) return "the estimate is the same";
-  return `the estimate is ${percent.toFixed(1)}% ${error > 0 ? "higher" : "lower"}`;
+  if (percent < 0.05) return "as estimated";
+  return `estimate ${percent.toFixed(1)}% ${error > 0 ? "higher" : "lower"}`;
 }
