@@ -50,7 +50,7 @@ function linesOf({ modelName, quantization, machine, engine, backend, devices, g
   const place = backend === "cpu" ? "CPU" : `${backend} ${devices.join(", ")}, ${gpuLayers} of ${layers} layers`;
   return [
     `${modelName} ${quantization} on ${machine.cpu}, ${machine.cores} cores, ${place}; ${engine}`,
-    ["series", "replicas", "threads", "streams", "depth", "batch", "prompt tok/s", "answer tok/s", "first token", "memory"].map((name, column) => (column === 0 ? name.padEnd(9) : name.padStart(12))).join(""),
+    ["series", "replicas", "threads", "streams", "depth", "batch", "prompt tok/s", "answer tok/s", "first token", "memory"].map((name, column) => (column === 0 ? name.padEnd(9) : name.padStart(14))).join(""),
     ...figures.map(lineOf),
     ...(best ? [`Best for ${best.streams} answers at once: ${best.replicas} ${best.replicas === 1 ? "replica" : "replicas"} with ${best.threads} ${best.threads === 1 ? "thread" : "threads"} each, ${best.tokensPerSecond.toFixed(0)} tok/s together.`] : []),
   ];
@@ -60,5 +60,5 @@ function lineOf(figure: BenchFigure): string {
   const speed = (value: number | null) => (value === null ? "" : value.toFixed(1));
   const { replicas, threads, streams, depthTokens, batchTokens, firstTokenMs, memoryBytes } = figure;
   const rest = [replicas, threads, streams, depthTokens, batchTokens, speed(figure.promptTokensPerSecond), speed(figure.generationTokensPerSecond), `${firstTokenMs.toFixed(0)} ms`, memoryBytes === null ? "" : formatBytes(memoryBytes)];
-  return figure.series.padEnd(9) + rest.map((value) => String(value).padStart(12)).join("");
+  return figure.series.padEnd(9) + rest.map((value) => String(value).padStart(14)).join("");
 }
