@@ -21,8 +21,8 @@ export function arrayRules(schema: Schema, path: string, rules: Rules, valueRule
   const furtherLeast = Math.max(0, least - fixed.length);
   const furtherMost = further === null ? 0 : most === null ? null : Math.max(0, most - fixed.length);
   // Values may be left out from the end on; from the last to the first, what may follow.
-  let after = further === null || furtherMost === 0 ? "" : furtherPart(further, furtherLeast, furtherMost);
-  if (fixed.length === 0) return firstPart(further, furtherLeast, furtherMost);
+  let after = further === null || furtherMost === 0 ? "" : furtherPart(further, furtherLeast, furtherMost, rules);
+  if (fixed.length === 0) return firstPart(further, furtherLeast, furtherMost, rules);
   for (const [index, item] of [...fixed.entries()].reverse()) {
     if (most !== null && index >= most) continue;
     const one = `${index === 0 ? "" : `"," ${blank} `}${item}${after === "" ? "" : ` ${rules.add(after)}`}`;
@@ -31,12 +31,14 @@ export function arrayRules(schema: Schema, path: string, rules: Rules, valueRule
   return `"[" ${after} "]"`;
 }
 
-function furtherPart(item: string, least: number, most: number | null): string {
-  return `("," ${blank} ${item})${most === null ? (least === 0 ? "*" : `{${least},}`) : `{${least},${most}}`}`;
+/** What is repeated is one name: llama.cpp counts the parts of it times the repetitions. */
+function furtherPart(item: string, least: number, most: number | null, rules: Rules): string {
+  const further = rules.add(`"," ${blank} ${item}`);
+  return `${further}${most === null ? (least === 0 ? "*" : `{${least},}`) : `{${least},${most}}`}`;
 }
 
-function firstPart(item: string | null, least: number, most: number | null): string {
+function firstPart(item: string | null, least: number, most: number | null, rules: Rules): string {
   if (item === null || most === 0) return '"[]"';
-  const some = `${item} ${furtherPart(item, Math.max(0, least - 1), most === null ? null : most - 1)}`;
+  const some = `${item} ${furtherPart(item, Math.max(0, least - 1), most === null ? null : most - 1, rules)}`;
   return `"[" ${least === 0 ? `(${some})?` : some} "]"`;
 }

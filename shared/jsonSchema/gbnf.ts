@@ -13,9 +13,11 @@ export const jsonLiteral = (value: unknown): string => literal(JSON.stringify(va
 
 /** `item` as often as `least` to `most` times; `most` null: without end. */
 export function repeat(item: string, least: number, most: number | null): string {
-  if (most === null) return least === 0 ? `(${item})*` : least === 1 ? `(${item})+` : `(${item}){${least},}`;
   if (most === 0) return '""';
-  return least === 1 && most === 1 ? item : `(${item}){${least},${most}}`;
+  if (least === 1 && most === 1) return item;
+  const one = /^\w+$/.test(item) ? item : `(${item})`;
+  if (most === null) return least === 0 ? `${one}*` : least === 1 ? `${one}+` : `${one}{${least},}`;
+  return `${one}{${least},${most}}`;
 }
 
 /** The rules of a grammar, each written once. */

@@ -26,5 +26,5 @@ export const anyValue = (rules: Rules): string => rules.shared("value", () => [a
 export function mapOf(rules: Rules, value: string, most: number | null = null): string {
   const entry = `${anyString(rules)} ":" ${blank} ${value}`;
   if (most === 0) return '"{}"';
-  return `"{" (${entry} ("," ${blank} ${entry})${most === null ? "*" : `{0,${most - 1}}`})? "}"`;
+  return `"{" (${entry} ${rules.add(`"," ${blank} ${entry}`)}${most === null ? "*" : `{0,${most - 1}}`})? "}"`;
 }

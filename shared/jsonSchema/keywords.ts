@@ -50,8 +50,8 @@ export function countOf(schema: Schema, keyword: string, path: string): number |
   if (value > mostCount) throw schemaError(join(path, keyword), `at most ${mostCount} can be counted`);
   return value;
 }
-/** llama.cpp writes a repetition out, and refuses longer ones. */
-const mostCount = 2000;
+/** llama.cpp writes a repetition out, and refuses ones of 2,000 and more. */
+const mostCount = 1000;
 
 export function numberOf(schema: Schema, keyword: string, path: string): number | undefined {
   const value = schema[keyword];

@@ -9,6 +9,10 @@ const classes: Record<string, string> = { d: "0-9", w: "A-Za-z0-9_", s: " " };
 const plainLetters = " !#-[\\]-~\\xA0-\\uD7FF\\uE000-\\uFFFC\\U00010000-\\U0010FFFF";
 const mostRepeats = 1000;
 
+/** Rules of a part of an expression; `repeats`: how often its innermost part may stand in it, where that is bounded. */
+type Part = { text: string; canBeEmpty: boolean; repeats: number };
+const one = (text: string): Part => ({ text, canBeEmpty: false, repeats: 1 });
+
 /**
  * What a JSON text that matches `pattern` holds between its quotes, as GBNF: literals, classes, groups, alternatives and repetitions (ECMA-262
  * without assertions and back references). Throws `PatternRefused`.
@@ -21,7 +25,7 @@ export function patternRules(pattern: string, rules: Rules): string {
   let at = 0;
   const rest = () => body.slice(at);
 
-  function alternatives(depth: number): string {
+  function alternatives(depth: number): Part {
     if (depth > 50) throw new PatternRefused("it is nested too deeply");
     const parts = [sequence(depth)];
     while (body[at] === "|") {
@@ -29,46 +33,51 @@ export function patternRules(pattern: string, rules: Rules): string {
       at++;
       parts.push(sequence(depth));
     }
-    return parts.join(" | ");
+    return { text: parts.map(({ text }) => text).join(" | "), canBeEmpty: parts.some(({ canBeEmpty }) => canBeEmpty), repeats: Math.max(...parts.map(({ repeats }) => repeats)) };
   }
 
-  function sequence(depth: number): string {
-    const parts: string[] = [];
+  function sequence(depth: number): Part {
+    const parts: Part[] = [];
     while (at < body.length && body[at] !== "|" && body[at] !== ")") parts.push(quantified(atom(depth)));
-    return parts.length > 0 ? parts.join(" ") : '""';
+    const text = parts.length > 0 ? parts.map((part) => part.text).join(" ") : '""';
+    return { text, canBeEmpty: parts.every(({ canBeEmpty }) => canBeEmpty), repeats: Math.max(1, ...parts.map(({ repeats }) => repeats)) };
   }
 
-  function quantified(item: string): string {
+  function quantified(item: Part): Part {
     const [all, sign, least, comma, most] = /^(?:([*+?])|\{(\d+)(,)?(\d*)\})\??/.exec(rest()) ?? [];
     if (all === undefined) return item;
     at += all.length;
-    if (sign !== undefined) return `(${item})${sign}`;
+    if (sign === "?") return { ...item, text: `(${item.text})?`, canBeEmpty: true };
+    // llama.cpp follows every way to read such a text at the same time, and they double with each letter.
+    if (item.canBeEmpty) throw new PatternRefused("it repeats something that may be empty");
+    if (sign !== undefined) return { ...item, text: `(${item.text})${sign}`, canBeEmpty: sign === "*" };
     const [low, high] = [Number(least), comma === undefined ? Number(least) : most === "" ? null : Number(most)];
-    if (low > mostRepeats || (high ?? 0) > mostRepeats) throw new PatternRefused(`it repeats something more than ${mostRepeats} times`);
+    const repeats = item.repeats * Math.max(1, low, high ?? 0);
+    if (repeats > mostRepeats) throw new PatternRefused(`it repeats something more than ${mostRepeats} times`);
     if (high !== null && high < low) throw new PatternRefused("its repetitions are out of order");
-    return repeat(item, low, high);
+    return { text: repeat((high ?? low) > 1 ? rules.add(item.text) : item.text, low, high), canBeEmpty: low === 0, repeats };
   }
 
-  function atom(depth: number): string {
+  function atom(depth: number): Part {
     const letter = String.fromCodePoint(body.codePointAt(at)!);
     at += letter.length;
     if (letter === "(") return group(depth);
-    if (letter === "[") return bracket();
-    if (letter === ".") return `[${plainLetters}]`;
-    if (letter === "\\") return escaped();
+    if (letter === "[") return one(bracket());
+    if (letter === ".") return one(`[${plainLetters}]`);
+    if (letter === "\\") return one(escaped());
     if (letter === "^" || letter === "$") throw new PatternRefused(`${letter} stands inside it`);
     if (/[*+?{}\])]/.test(letter)) throw new PatternRefused(`${letter} stands alone in it`);
-    return jsonLetter(letter);
+    return one(jsonLetter(letter));
   }
 
-  function group(depth: number): string {
+  function group(depth: number): Part {
     if (body[at] === "?") {
       if (!/^\?(:|<[A-Za-z]\w*>)/.test(rest())) throw new PatternRefused("it looks ahead or behind");
       at += body[at + 1] === ":" ? 2 : body.indexOf(">", at) - at + 1;
     }
     const inside = alternatives(depth + 1);
     if (body[at++] !== ")") throw new PatternRefused("a bracket is not closed");
-    return `(${inside})`;
+    return { ...inside, text: `(${inside.text})` };
   }
 
   function escaped(): string {
@@ -125,7 +134,7 @@ export function patternRules(pattern: string, rules: Rules): string {
 
   const whole = alternatives(0);
   if (at < body.length) throw new PatternRefused("a bracket is closed that was not opened");
-  return `${isFromStart ? "" : `${anything} `}(${whole})${isToEnd ? "" : ` ${anything}`}`;
+  return `${isFromStart ? "" : `${anything} `}(${whole.text})${isToEnd ? "" : ` ${anything}`}`;
 }
 
 /** A letter as JSON writes it. */

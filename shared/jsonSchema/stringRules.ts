@@ -53,7 +53,8 @@ function patternOf(pattern: unknown, path: string, rules: Rules): string {
 /** Texts of `least` to `most` characters. A blank stands before another character only, so that no two follow each other. */
 function lengthRules(least: number, most: number | undefined, rules: Rules): string {
   const letter = character(rules);
-  const spaced = `" "? ${letter}`;
+  // What is repeated is one name: llama.cpp counts the parts of it times the repetitions.
+  const spaced = rules.shared("spaced", () => `" "? ${letter}`);
   if (most === undefined) return repeat(spaced, least, null);
   const pairs = Math.floor(most / 2);
   if (pairs < Math.max(1, least)) return repeat(letter, least, most);

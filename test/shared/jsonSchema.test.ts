@@ -22,8 +22,8 @@ const asExpression = (gbnf: string) => new RegExp(`^(?:${gbnf.replaceAll(/"([^"]
 
 describe("a JSON Schema as a grammar", () => {
   it("enforces patterns, also nested under items", () => {
-    expect(compiled(order("^[A-Z]{2}\\d{4}$"))).toContain('((([A-Z])){2,2} ([0-9]){4,4})');
-    expect(compiled({ type: "array", items: order("^\\d+$") })).toContain("([0-9])+");
+    expect(compiled(order("^[A-Z]{2}\\d{4}$"))).toMatch(/r\d+\{2,2\} r\d+\{4,4\}/);
+    expect(compiled({ type: "array", items: order("^\\d+$") })).toContain("[0-9])+");
   });
 
   it.each([
@@ -74,7 +74,7 @@ describe("a JSON Schema as a grammar", () => {
     expect(numberRange(0.2, 0.3)).toBeNull();
   });
 
-  it.each(["(?=a)", "a(?!b)", "\\1", "\\p{L}", "a{2000}", "(a", "a)", "[a", "*a", "a\\", "x|^y$"])("refuses the pattern %s", (pattern) => {
+  it.each(["(?=a)", "a(?!b)", "\\1", "\\p{L}", "a{2000}", "(a{0,100}b){50}", "(a*)*", "(a?|b){3}", "(a", "a)", "[a", "*a", "a\\", "x|^y$"])("refuses the pattern %s", (pattern) => {
     expect(() => patternRules(pattern, createRules())).toThrow(PatternRefused);
   });
 });

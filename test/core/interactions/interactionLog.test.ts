@@ -36,6 +36,13 @@ describe("the log", () => {
     });
   });
 
+  it("keeps calls and likelihoods where an answer has them, and none where it has not", async () => {
+    const token = { token: 7, text: "é", bytes: [195, 169], logprob: -0.25 };
+    const likely = { toolCalls: [{ id: "a1b2c3d4e", name: "find_order", arguments: '{"id":"\ud83d\ude9a"}' }], logprobs: [{ ...token, top: [token] }], promptLogprobs: [null, { ...token, top: [] }] };
+    expect(await log.get({ id: await record(sampleStart(), sampleOutcome("é", likely)) })).toMatchObject(likely);
+    expect(await log.get({ id: await record() })).toMatchObject({ toolCalls: null, logprobs: null, promptLogprobs: null });
+  });
+
   it("keeps lone surrogates, NUL and emoji byte for byte, and their preview stays text", async () => {
     const odd = "\ud800 lone, NUL \0 and 🚚";
     const start = sampleStart(odd);
