@@ -15,7 +15,7 @@ export function plotOptions(content: ChartContent, look: Look, { width, height }
     legend: { show: false },
     scales: { x: { time: false, range: (_, low, high) => (low === high ? [low - 1, high + 1] : [low, high]) }, y: { range: () => [0, yEnd(content.series)] } },
     axes: [
-      { ...axis, size: 26, label: content.xTitle, labelSize: 18, labelGap: 0, values: (_, ticks) => ticks.map(formatX), grid: { show: false } },
+      { ...axis, space: 80, size: 26, label: content.xTitle, labelSize: 18, labelGap: 0, values: (_, ticks) => ticks.map(formatX), grid: { show: false } },
       { ...axis, size: 52, label: content.yTitle, labelSize: 18, labelGap: 0 },
     ],
     cursor: { drag: { x: false, y: false }, points: { size: 8 }, y: false },

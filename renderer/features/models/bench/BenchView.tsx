@@ -6,7 +6,7 @@ import { FailureNotice } from "../../../components/Notice.tsx";
 import { Segmented } from "../../../components/Segmented.tsx";
 import { formatCount, formatDuration, formatSpeed } from "../../../format.ts";
 import { useQueryValue } from "../../../router.ts";
-import { isAnswering, siblings } from "../library.ts";
+import { byText, isAnswering, siblings } from "../library.ts";
 import { useModels } from "../modelsStore.ts";
 import { useSeries } from "../seriesStore.ts";
 import { BenchTable } from "./BenchTable.tsx";
@@ -35,7 +35,7 @@ export function BenchView({ model }: { model: Model }) {
   const measure: Measure = measures.find(({ value }) => value === measureText)?.value ?? "generation";
   const hashes = useMemo(() => new Set([model, ...siblings(models ?? [], model)].map(({ sha256 }) => sha256)), [model, models]);
   const own = useMemo(() => (results ?? []).filter(({ modelSha256 }) => modelSha256 === model.sha256), [results, model.sha256]);
-  const drawn = useMemo(() => (scope === "runs" ? own : newestOfEach((results ?? []).filter(({ modelSha256 }) => hashes.has(modelSha256)))), [scope, own, results, hashes]);
+  const drawn = useMemo(() => (scope === "runs" ? own : newestOfEach((results ?? []).filter(({ modelSha256 }) => hashes.has(modelSha256))).sort((a, b) => byText.compare(a.modelName, b.modelName))), [scope, own, results, hashes]);
   // Several runs of one model would have one colour: then the palette is gone through in order.
   const content = useMemo(() => depthChart(drawn, measure, (result, index) => `var(--series-${scope === "runs" ? (index % 8) + 1 : (series[result.modelName] ?? (index % 8) + 1)})`), [drawn, measure, scope, series]);
   const shown = drawn.find(({ id }) => id === chosen) ?? own[0] ?? drawn[0];

@@ -14,7 +14,7 @@ export function RunTable({ results, all, chosen, onChoose }: { results: readonly
           <th scope="col">Model</th>
           <th scope="col">Machine</th>
           <th scope="col" className="num">One stream, tok/s</th>
-          <th scope="col">Best together</th>
+          <th scope="col">Best together, processes × threads</th>
           <th scope="col">Record</th>
         </tr>
       </thead>
