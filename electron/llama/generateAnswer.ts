@@ -5,6 +5,7 @@ import type { FinishReason } from "../../shared/schemas/chat.ts";
 import type { Guesses } from "../../shared/schemas/interaction.ts";
 import { createAnswer } from "./answer.ts";
 import { createShift, keptTokens, mostContextsAnAnswer } from "./contextShift.ts";
+import { guardGrammar } from "./guardGrammar.ts";
 import type { Seat } from "./lanes/lane.ts";
 import type { Engine } from "./loadEngine.ts";
 import { wholeRows } from "./prefix/reusableTokens.ts";
@@ -48,7 +49,7 @@ export async function* generateAnswer(engine: Engine, seat: Seat, request: z.inf
   const tokens = guesses ? evaluateWithGuesses({ sequence, guesser: seat.guesser!, prompt, rest, options }, guesses, signal) : sequence.evaluateWithMetadata(rest, {}, options);
   try {
     // Ends by itself at one of the model's end tokens, which is then not given.
-    for await (const { token } of tokens) {
+    for await (const { token } of guardGrammar(tokens, request.grammar)) {
       signal.throwIfAborted();
       lastTokens?.push(token);
       isStopped = collected.add(token, watch?.drawn(prompt.length + count - (shift?.dropped ?? 0)));
