@@ -57,7 +57,10 @@ export function ModelRow({ entry: { model, isOnBase }, isSelected, isMarked, onC
 
 const kindWords = { model: "", adapter: "LoRA", projector: "projector" };
 
-/** Two files of one version and quantization would else look alike: then the name says more. */
+/** A version as long as some makers write it says less than the name. */
+const longestVersion = 12;
+
+/** What a row is called within its family: its version, where that is short; an adapter has a name of its own. */
 function versionWords({ version, name, kind }: Model): string {
-  return kind === "model" ? version || name : name;
+  return kind === "model" && version !== "" && version.length <= longestVersion ? version : name;
 }
