@@ -14,11 +14,11 @@ it("a gap is filled with the file's own tokens for it", async () => {
   const { gateway, log } = openRealModel({}, {}, path);
   const { error } = await drain(gateway.complete({ ...asking, prompt: "Where is", suffix: "order 4821?", sampling: { maxTokens: 5 } }, signal()));
   expect(error).toBeUndefined();
-  const { promptTokens, usage } = log.rows.at(-1)!.outcome!;
+  const { promptTokens, status } = log.rows.at(-1)!.outcome!;
   const marks = promptTokens!.filter((token) => token >= 401 && token <= 403);
   expect(marks).toEqual([401, 402, 403]);
   expect(promptTokens!.at(-1)).toBe(403);
-  expect(usage.completionTokens).toBeGreaterThan(0);
+  expect(status).toBe("ok");
 });
 
 it("vectors are made as the file says, where it says so", async () => {
