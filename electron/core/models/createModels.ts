@@ -7,6 +7,7 @@ import { inspectFile } from "./inspectFile.ts";
 import type { Library, StoredModel } from "./libraryApi.ts";
 import type { Pulls } from "./pull/createPulls.ts";
 import type { ScanService } from "./scan/createScan.ts";
+import { libraryFindings } from "./quarantine/libraryFindings.ts";
 import { readGguf } from "./readGguf.ts";
 import type { Runtimes } from "./runtimes.ts";
 import { compareTemplates } from "./templates/compareTemplates.ts";
@@ -59,7 +60,12 @@ export function createModels({ library, runtimes, firstLoad }: Parts): Omit<Serv
       }
     },
     /** Any file's path, or the place of a model as the library calls it (`embedded:<file>` too). */
-    inspect: ({ path }) => inspectFile(pathOf(path)),
+    async inspect({ path }) {
+      const inspection = await inspectFile(pathOf(path));
+      const known = library.list().find(({ location }) => location === path);
+      if (!inspection.valid || !known) return inspection;
+      return { ...inspection, findings: [...inspection.findings, ...libraryFindings(known, library.list(), firstLoad?.(known))] };
+    },
     async tensors({ path }) {
       return tensorRows((await readGguf(pathOf(path))).tensors);
     },
