@@ -18,6 +18,8 @@ export function createSlots(count: number) {
   }
 
   return {
+    busy: () => busy.size,
+
     /** `choose` gets the free slots in order, at least one, when it is the turn's time. */
     enter(choose: Turn["choose"] = (among) => among[0]!): Turn {
       const turn: Turn = { slot: null, mostBusy: 0, choose };

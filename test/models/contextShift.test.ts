@@ -9,7 +9,7 @@ describe("a context that becomes full in the middle of an answer", () => {
 
   it("ends it there, unless the setting says otherwise", async () => {
     const llama = await open("error");
-    const { done, tokens } = await llama.ask(chat("Tell me everything.", system), { ignoreEnd: true, sampling: { ...hot, maxTokens: 600 } });
+    const { done, tokens } = await llama.ask(chat("Tell me everything.", system), { sampling: { ignoreEnd: true, ...hot, maxTokens: 600 } });
     expect(done).toMatchObject({ finishReason: "context", droppedTokens: 0 });
     expect(tokens.length).toBeLessThan(256);
   });
@@ -18,7 +18,7 @@ describe("a context that becomes full in the middle of an answer", () => {
     const llama = await open("shift");
     const prompt = chat("Tell me everything.", system);
     const systemTokens = (await llama.tokenize(`<|im_start|>system\n${system}<|im_end|>\n`)).length;
-    const { done, tokens } = await llama.ask(prompt, { systemTokens, ignoreEnd: true, sampling: { ...hot, maxTokens: 600 } });
+    const { done, tokens } = await llama.ask(prompt, { systemTokens, sampling: { ignoreEnd: true, ...hot, maxTokens: 600 } });
     expect(done.finishReason).toBe("length");
     expect(tokens).toHaveLength(600);
     const promptTokens = (await llama.tokenize(prompt)).length;
@@ -31,14 +31,14 @@ describe("a context that becomes full in the middle of an answer", () => {
 
   it("ends an answer without a limit after four contexts", async () => {
     const llama = await open("shift");
-    const { done, tokens } = await llama.ask(chat("Tell me everything."), { ignoreEnd: true, sampling: hot });
+    const { done, tokens } = await llama.ask(chat("Tell me everything."), { sampling: { ...hot, ignoreEnd: true } });
     expect(done.finishReason).toBe("context");
     expect(tokens).toHaveLength(4 * 256);
   });
 
   it("goes on shifting while it guesses ahead", async () => {
     const llama = await openLlama({ settings: { contextShift: "shift", contextTokens: 256, promptLookup: true } });
-    const { done, tokens } = await llama.ask(chat("Tell me everything.", system), { ignoreEnd: true, sampling: { maxTokens: 600 } });
+    const { done, tokens } = await llama.ask(chat("Tell me everything.", system), { sampling: { ignoreEnd: true, maxTokens: 600 } });
     expect(tokens).toHaveLength(600);
     expect(done.droppedTokens).toBeGreaterThan(0);
     expect(done.guesses!.accepted).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import type { LlamaContextSequence, LlamaModel } from "node-llama-cpp";
 import { AppError } from "../../../shared/errors.ts";
 import type { LoadSettings } from "../../../shared/llama.ts";
 import { createSlots, type Slots } from "../slots.ts";
+import { batchTogether } from "./batchTogether.ts";
 import type { Guesser } from "../speculation/guesser.ts";
 
 /** One slot. It keeps its tokens after an answer; the first `exactTokens` of them were evaluated as parts of prompts. `usedAt` counts answers; 0: none yet. */
@@ -22,7 +23,9 @@ export type LaneParts = {
 export async function createLane({ model, settings, flashAttention, guessers }: LaneParts, adapters: Adapter[]): Promise<Lane> {
   const { contextTokens, slots, threads, kvType } = settings;
   const type = kvType.toUpperCase() as Uppercase<typeof kvType>;
+  const turns = createSlots(slots);
   const context = await model.createContext({
+    batching: { itemPrioritizationStrategy: batchTogether(turns.busy) },
     contextSize: contextTokens,
     sequences: slots,
     threads,
@@ -38,7 +41,7 @@ export async function createLane({ model, settings, flashAttention, guessers }: 
     const sequence = context.getSequence({ contextShift: { strategy: refuseToCut } });
     return { sequence, guesser: guessers?.[slot] ?? null, exactTokens: 0, usedAt: 0 };
   });
-  return { seats, slots: createSlots(slots), threads: context.currentThreads, close: () => context.dispose() };
+  return { seats, slots: turns, threads: context.currentThreads, close: () => context.dispose() };
 }
 
 /** The default would erase the beginning of a conversation to make room, and say nothing. */
