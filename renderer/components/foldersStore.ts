@@ -7,14 +7,18 @@ type FoldersState = { listing: FolderListing | null; failure: Failure | null; op
 
 /** The folder of the core's machine that is being looked at. */
 export function createFoldersStore({ api }: Pick<Parts, "api">) {
+  let asked = 0;
   return create<FoldersState>()((set) => ({
     listing: null,
     failure: null,
     async open(path) {
+      // A slow folder's answer must not take the place of one that was asked for later.
+      const mine = ++asked;
+      const keep = (answer: Partial<FoldersState>) => mine === asked && set(answer);
       try {
-        set({ listing: await api.app.listFolder(path === undefined ? {} : { path }), failure: null });
+        keep({ listing: await api.app.listFolder(path === undefined ? {} : { path }), failure: null });
       } catch (error) {
-        set({ failure: toFailure(error) });
+        keep({ failure: toFailure(error) });
       }
     },
   }));

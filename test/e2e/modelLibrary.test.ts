@@ -32,6 +32,8 @@ for (const environment of environments) {
     let changed = "";
     beforeAll(async () => {
       app = await environment.open();
+      // Half-way through a change of colours, every contrast is wrong.
+      await app.page.emulateMedia({ reducedMotion: "reduce" });
       mkdirSync(join(folder, "deep"));
       otherTemplate(join(folder, "deep/support-fin.Q8_0.gguf"));
       copyFileSync(demo(1), join(folder, "same as v1.gguf"));
@@ -63,6 +65,25 @@ for (const environment of environments) {
       await modelsPage(app).open("?text=support-fin");
       await expect.poll(async () => (await modelsPage(app).names()).length).toBe(1);
       changed = (await modelsPage(app).names())[0]!;
+    });
+
+    it("takes in what comes into a watched folder, until it is watched no more", async () => {
+      const { page } = app;
+      const watched = join(folder, "watched");
+      mkdirSync(watched);
+      await app.goTo("/settings");
+      await page.getByRole("textbox", { name: "Folder to watch" }).fill(watched);
+      await page.getByRole("button", { name: "Watch", exact: true }).click();
+      await page.getByRole("list", { name: "Watched folders" }).getByText(watched).waitFor();
+      await expectNoFindings(app);
+      const bytes = readFileSync(demo(1));
+      bytes[bytes.length - 1]! ^= 2;
+      writeFileSync(join(watched, "watched one.gguf"), bytes);
+      await modelsPage(app).open("?text=watched");
+      await expect.poll(async () => (await modelsPage(app).names()).length, { timeout: 30_000 }).toBe(1);
+      await app.goTo("/settings");
+      await page.getByRole("button", { name: `Stop watching ${watched}` }).click();
+      await page.getByRole("list", { name: "Watched folders" }).waitFor({ state: "detached" });
     });
 
     it("walks families and models by keys alone, closes and opens them, and keeps that in the address", async () => {
