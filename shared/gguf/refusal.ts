@@ -1,6 +1,6 @@
 import { whyHeadsDoNotFit, whyLayersDoNotFit } from "./checkLayers.ts";
 import type { Facts } from "./facts.ts";
-import type { GgufKind } from "./findings.ts";
+import type { GgufKind } from "./kinds.ts";
 import { createLayerKeys, type LayerKeys } from "./layerKeys.ts";
 import { quoted } from "./quoted.ts";
 import type { Tensor } from "./tensors.ts";

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { isAbsolute, resolve, sep } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
-import { whyNotRunnable } from "../../../shared/gguf/findings.ts";
+import { whyNotRunnable } from "../../../shared/gguf/kinds.ts";
 import { ModelKind, type ImportRequest } from "../../../shared/schemas/model.ts";
 import { checkSpace, copyModel } from "./copyModel.ts";
 import { isEmbedded } from "./embeddedModels.ts";

@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { toFailure } from "../../../../shared/errors.ts";
-import { whyNotRunnable } from "../../../../shared/gguf/findings.ts";
+import { whyNotRunnable } from "../../../../shared/gguf/kinds.ts";
 import { ModelKind, type FoundFile } from "../../../../shared/schemas/model.ts";
 import { readGguf } from "../readGguf.ts";
 import { cutFrom } from "../splits/explainCut.ts";
