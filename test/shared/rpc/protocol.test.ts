@@ -69,9 +69,10 @@ describe.each(transports)("the protocol over $name", ({ open, isProcess }) => {
 
   it("asks for more once in half a window, not once an item", async () => {
     let asked = 0;
-    const counting = { ...link.port, send: (text: string) => { asked++; link.port.send(text); } };
-    const own = connect(testContract, counting);
-    for await (const { n } of own.numbers.count({ to: 640 })) if (n % 7 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    const own = await open();
+    const counted = connect(testContract, { ...own.port, send: (text: string) => { asked++; own.port.send(text); } });
+    for await (const { n } of counted.numbers.count({ to: 640 })) if (n % 7 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await own.close();
     expect(asked).toBeLessThanOrEqual(2 + 640 / 32);
   });
 
