@@ -9,8 +9,8 @@ const batchTokens = 512;
 /** The cells of a context come in steps of this many. */
 const cellStep = 256;
 const mostContextTokens = 8192;
-/** A process of Node and llama.cpp beside its model, beyond what Node alone takes (measured with files of 0.6 to 100 MB: 17 to 30). */
-const processBytes = 24e6;
+/** A process of Node and llama.cpp beside its model, beyond what Node alone takes (measured with files of 0.6 to 100 MB: 17 to 42). */
+const processBytes = 32e6;
 /** What a token or merge takes in llama.cpp's tables and node-llama-cpp's (measured: 69 MB for 98,052). */
 const vocabularyPieceBytes = 700;
 const most = Number.MAX_SAFE_INTEGER;

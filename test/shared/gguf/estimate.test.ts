@@ -44,7 +44,7 @@ describe("the memory of a model", () => {
 
   it("is the sum of both where a draft model lies beside it", () => {
     const both = addNeeds(weigh({}), weigh({ isBeside: true }));
-    expect(both.totalBytes).toBe(2 * weigh({}).totalBytes - 24e6);
+    expect(both.totalBytes).toBe(2 * weigh({}).totalBytes - 32e6);
     expect(both.totalBytes).toBe(Object.values(both.parts).reduce((sum, bytes) => sum + bytes, 0));
   });
 
