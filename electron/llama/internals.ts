@@ -1,4 +1,4 @@
-import type { LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
+import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
 
 /**
  * What node-llama-cpp 3.21.1 has and does not export. Its own probabilities come after the samplers, where most tokens are gone already,
@@ -29,4 +29,24 @@ export function createPlainSampler(model: LlamaModel): AddonSampler {
   const sampler = new _llama._bindings.AddonSampler(_model);
   sampler.applyConfig({ temperature: 0 });
   return sampler;
+}
+
+type Sampling = { _ctx: { sampleToken(...given: unknown[]): Promise<unknown> } };
+
+/**
+ * Lets the sequences of `context` draw their tokens one after the other. After a batch node-llama-cpp starts all their samplers at once, each
+ * on a thread, and the first look at the logits puts llama.cpp's rows in order (`llama_context::output_reorder`) without a lock: an answer
+ * then gets words of another's.
+ */
+export function sampleInTurns(context: LlamaContext): void {
+  const { _ctx } = context as unknown as Sampling;
+  const sample = _ctx.sampleToken.bind(_ctx);
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn: typeof sample = (...given) => {
+    const drawn = turn.then(() => sample(...given));
+    turn = drawn.catch(() => {});
+    return drawn;
+  };
+  // The class has it read-only, so it is not assigned.
+  Object.defineProperty(_ctx, "sampleToken", { value: inTurn });
 }
