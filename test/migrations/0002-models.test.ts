@@ -1,20 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
-import { mainMigrations } from "../../electron/core/storage/main/migrations.ts";
-import { openDatabase } from "../../electron/core/storage/openDatabase.ts";
+import { expect, it } from "vitest";
+import { migratedTo } from "../helpers/migratedTo.ts";
 
 it("adds the models to a database of version 1, keeps what stood there, and finds a model's files by index", () => {
-  const folder = mkdtempSync(join(tmpdir(), "tapedeck-migration-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, "tapedeck.sqlite");
-  const before = openDatabase(path, mainMigrations.slice(0, 1));
-  before.prepare("INSERT INTO settings (key, value) VALUES ('theme', '\"dark\"')").run();
-  before.close();
-
-  const db = openDatabase(path, mainMigrations.slice(0, 2));
-  onTestFinished(() => void db.close());
+  const db = migratedTo(2, "INSERT INTO settings (key, value) VALUES ('theme', '\"dark\"')");
   expect(db.prepare("SELECT value FROM settings WHERE key = 'theme'").pluck().get()).toBe('"dark"');
   expect(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'model%' ORDER BY name").pluck().all()).toEqual(["model_aliases", "model_files", "models"]);
   const plan = (sql: string) => db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all().map(({ detail }) => detail).join("; ");

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { request } from "node:http";
 import { dirname } from "node:path";
 import { endChild } from "../../e2e/environments.ts";
+import { freePort } from "../../helpers/freePort.ts";
 
 export type ServerSettings = { modelPath: string; threads: number; slots: number; contextTokens: number };
 
@@ -45,12 +45,4 @@ export async function startLlamaServer({ modelPath, threads, slots, contextToken
       await endChild(child);
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
