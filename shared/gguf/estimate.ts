@@ -2,13 +2,13 @@ import type { z } from "zod";
 import type { MemoryParts } from "../schemas/fit.ts";
 import type { Estimate, KvType } from "../schemas/model.ts";
 import type { MemoryShape } from "./memoryShape.ts";
+import { automaticContextTokens } from "./automaticContextTokens.ts";
 import { tensorTypes } from "./tensorTypes.ts";
 
 /** llama.cpp evaluates at most this many tokens at once. */
 const batchTokens = 512;
 /** The cells of a context come in steps of this many. */
 const cellStep = 256;
-const mostContextTokens = 8192;
 /** A process of Node and llama.cpp beside its model, beyond what Node alone takes (measured with files of 0.6 to 100 MB: 17 to 42). */
 const processBytes = 32e6;
 /** What a token or merge takes in llama.cpp's tables and node-llama-cpp's (measured: 69 MB for 98,052). */
@@ -78,7 +78,7 @@ export function addNeeds(one: MemoryNeed, other: MemoryNeed): MemoryNeed {
 
 /** For one slot of the default context on the processor: what an inspection says, which knows no settings. */
 export function estimateInspected(shape: MemoryShape, contextLength: number): z.infer<typeof Estimate> {
-  const contextTokens = Math.min(contextLength || mostContextTokens, mostContextTokens);
+  const contextTokens = automaticContextTokens(contextLength);
   const { parts, totalBytes } = estimateMemory(shape, { contextTokens, slots: 1, kvType: "f16", gpuLayers: 0, replicas: 1, processor: "x64" });
   return { contextTokens, ...parts, totalBytes };
 }

@@ -19,6 +19,6 @@ export function findingsOf(facts: Facts, { kind, refusal, tokenizer, contextLeng
   if (refusal) found.push({ severity: "danger", ...refusal });
   if (!tokenizer.model || tokenizer.tokens === 0) found.push({ severity: "danger", what: "No tokenizer", why: "Without a vocabulary no text can be given to the model." });
   if (facts.text("tokenizer.chat_template") === null) found.push({ severity: "caution", what: "No chat template", why: "Messages are given to the model as plain text; a base model continues text rather than answer." });
-  if (contextLength === 0) found.push({ severity: "caution", what: "No context length", why: "The file does not say how many tokens it was trained for; 8,192 are assumed." });
+  if (contextLength === 0) found.push({ severity: "caution", what: "No context length", why: "The file does not say how many tokens it was trained for; 4,096 are assumed." });
   return found;
 }

@@ -1,9 +1,7 @@
 import { availableParallelism } from "node:os";
+import { automaticContextTokens } from "../../../shared/gguf/automaticContextTokens.ts";
 import type { LoadSettings } from "../../../shared/llama.ts";
 import type { ModelSettings } from "../../../shared/schemas/model.ts";
-
-const mostContextTokens = 8192;
-const unknownContextTokens = 4096;
 
 /**
  * A model's settings with every choice made. More threads than cores make a stream many times slower, and one core is left for the
@@ -15,7 +13,7 @@ export function loadSettings(model: { settings: ModelSettings; contextLength: nu
   return {
     gpu: settings.gpu === "auto" ? gpu : settings.gpu,
     threads: settings.threads ?? Math.max(1, availableParallelism() - 1),
-    contextTokens: settings.contextTokens ?? Math.min(contextLength || unknownContextTokens, mostContextTokens),
+    contextTokens: settings.contextTokens ?? automaticContextTokens(contextLength),
     slots, gpuLayers, kvType, promptLookup, contextShift,
   };
 }

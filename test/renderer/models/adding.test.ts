@@ -44,6 +44,18 @@ describe("a scan of folders", () => {
     expect(models.getState().refused).toHaveLength(1);
   });
 
+  it("shows only the latest look, whatever becomes of the one before", async () => {
+    const core = createFakeCore();
+    const first = Promise.withResolvers<{ jobId: string }>();
+    const scan: typeof core.services.models.scan = ({ paths }) => (paths?.[0] === "/slow" ? first.promise : { jobId: "job_second" });
+    const { store } = scanOf({ ...core, services: { ...core.services, models: { ...core.services.models, scan } } });
+    const slow = store.getState().look("/slow");
+    await store.getState().look("/models");
+    first.reject(new AppError("not-found", "There is no folder /slow."));
+    await slow;
+    expect(store.getState()).toMatchObject({ jobId: "job_second", failure: null, found: fakeFound });
+  });
+
   it("says why it could not begin", async () => {
     const core = createFakeCore();
     const scan: typeof core.services.models.scan = () => {
@@ -52,6 +64,21 @@ describe("a scan of folders", () => {
     const { store } = scanOf({ ...core, services: { ...core.services, models: { ...core.services.models, scan } } });
     await store.getState().look("/nope");
     expect(store.getState()).toMatchObject({ isLooking: false, failure: { message: "There is no folder /nope." } });
+  });
+});
+
+describe("several files of a scan", () => {
+  it("each get their own model", async () => {
+    const files = ["/a.gguf", "/b.gguf"].map((path) => ({ ...fakeFound.find(canImport)!, path, name: path.slice(1) }));
+    const core = createFakeCore();
+    const found: typeof core.services.models.found = async function* () {
+      yield files;
+    };
+    const { store } = scanOf({ ...core, services: { ...core.services, models: { ...core.services.models, found } } });
+    await store.getState().look();
+    store.getState().toggleAll();
+    await store.getState().importMarked();
+    expect(store.getState().found.map(({ modelId }) => modelId)).toEqual(["mdl_a", "mdl_b"]);
   });
 });
 

@@ -3,6 +3,7 @@ import { Button } from "../../../components/Button.tsx";
 import { Measure } from "../../../components/Measure.tsx";
 import { formatBytes, formatCount, formatHash } from "../../../format.ts";
 import { StatusMark } from "../../../components/StatusMark.tsx";
+import { useJobs } from "../../jobs/jobsStore.ts";
 import { useModels } from "../modelsStore.ts";
 import { PullProgress } from "./PullProgress.tsx";
 import { usePull } from "./pullStore.ts";
@@ -11,6 +12,7 @@ import { usePull } from "./pullStore.ts";
 export function CatalogRow({ entry }: { entry: CatalogEntry }) {
   const isThere = useModels((state) => state.models?.some(({ sha256 }) => sha256 === entry.sha256) ?? false);
   const jobId = usePull((state) => state.jobs[entry.uri]);
+  const isOver = useJobs((state) => state.jobs.some((job) => job.id === jobId && job.state !== "running"));
   return (
     <tr>
       <td className="fill catalog-cell">
@@ -28,12 +30,15 @@ export function CatalogRow({ entry }: { entry: CatalogEntry }) {
       <td>
         {isThere ? (
           <StatusMark status="ok" word="in the library" />
-        ) : jobId ? (
-          <PullProgress jobId={jobId} />
         ) : (
-          <Button small icon="download" aria-label={`Pull ${entry.name}`} onClick={() => void usePull.getState().pull({ uri: entry.uri, sha256: entry.sha256, name: entry.name })}>
-            Pull
-          </Button>
+          <>
+            {jobId && <PullProgress jobId={jobId} />}
+            {(!jobId || isOver) && (
+              <Button small icon="download" aria-label={`Pull ${entry.name}`} onClick={() => void usePull.getState().pull({ uri: entry.uri, sha256: entry.sha256, name: entry.name })}>
+                Pull
+              </Button>
+            )}
+          </>
         )}
       </td>
     </tr>

@@ -28,6 +28,8 @@ type ScanParts = Pick<Parts, "api"> & { models: Pick<ReturnType<typeof createMod
 
 /** A look through folders for models. It goes on as a job when the dialog closes. */
 export function createScanStore({ api, models }: ScanParts) {
+  /** What an earlier look still finds is not shown. */
+  let looks = 0;
   return create<ScanState>()((set, get) => ({
     jobId: null,
     isLooking: false,
@@ -36,18 +38,20 @@ export function createScanStore({ api, models }: ScanParts) {
     marked: new Set(),
     isImporting: false,
     async look(folder) {
+      const mine = ++looks;
       set({ isLooking: true, found: [], failure: null, marked: new Set(), jobId: null });
       try {
         const { jobId } = await api.models.scan(folder ? { paths: [folder] } : {});
+        if (mine !== looks) return;
         set({ jobId });
         for await (const found of api.models.found({ jobId })) {
-          if (get().jobId !== jobId) return;
+          if (mine !== looks) return;
           set({ found });
         }
       } catch (error) {
-        set({ failure: toFailure(error) });
+        if (mine === looks) set({ failure: toFailure(error) });
       } finally {
-        set({ isLooking: false });
+        if (mine === looks) set({ isLooking: false });
       }
     },
     toggle: (path) =>
@@ -67,7 +71,8 @@ export function createScanStore({ api, models }: ScanParts) {
       try {
         const taken = await models.getState().importFiles(paths);
         const refused = new Set(models.getState().refused.map(({ path }) => path));
-        set(({ found }) => ({ marked: new Set(), found: found.map((file) => (paths.includes(file.path) && !refused.has(file.path) ? { ...file, modelId: taken.at(-1)?.id ?? "" } : file)) }));
+        const ids = new Map(paths.filter((path) => !refused.has(path)).map((path, index) => [path, taken[index]!.id]));
+        set(({ found }) => ({ marked: new Set(), found: found.map((file) => ({ ...file, modelId: ids.get(file.path) ?? file.modelId })) }));
         return taken.map(({ id }) => id);
       } finally {
         set({ isImporting: false });

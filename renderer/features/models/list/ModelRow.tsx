@@ -8,7 +8,7 @@ import { formatBytes, speedDigits, unknown } from "../../../format.ts";
 import { go } from "../../../router.ts";
 import { FitCell } from "../fit/FitCell.tsx";
 import { modelPlace } from "../library.ts";
-import { useModels } from "../modelsStore.ts";
+import { useInspect } from "../useInspect.ts";
 import type { Entry } from "./families.ts";
 import { FindingsBadge } from "./FindingsBadge.tsx";
 import { keepFocus } from "./focusSelectedRow.ts";
@@ -22,7 +22,7 @@ export function ModelRow({ entry: { model, isOnBase }, isSelected, isMarked, onC
   useEffect(() => {
     if (isSelected) keepFocus(row.current);
   }, [isSelected]);
-  useEffect(() => void useModels.getState().inspect(model), [model]);
+  useInspect(model);
   const speed = model.runtime.state === "loaded" ? model.runtime.tokensPerSecond : null;
   return (
     <RightClickMenu actions={modelActions(model, isMarked, onMark)}>

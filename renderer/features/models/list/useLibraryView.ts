@@ -13,7 +13,8 @@ export function useLibraryView() {
   const [closedText, setClosed] = useQueryValue("closed");
   const isRetiredShown = retired === "shown";
   const all = models ?? [];
-  const closed = new Set(closedText ? closedText.split("\n") : []);
+  // Each name ends with a line break: a family may have none.
+  const closed = new Set(closedText?.split("\n").slice(0, -1));
   const listed = all.filter((model) => (isRetiredShown || !model.isRetired || model.id === chosen) && matches(model, text ?? ""));
   const groups = families(listed, sort ?? undefined);
   const keys = rowKeys(groups, closed);
@@ -27,7 +28,7 @@ export function useLibraryView() {
     setText: (next: string) => setText(next || null),
     retiredCount: all.filter((model) => model.isRetired && matches(model, text ?? "")).length,
     showRetired: (next: boolean) => setRetired(next ? "shown" : null),
-    toggleFamily: (name: string) => setClosed((closed.has(name) ? [...closed].filter((each) => each !== name) : [...closed, name]).join("\n")),
+    toggleFamily: (name: string) => setClosed((closed.has(name) ? [...closed].filter((each) => each !== name) : [...closed, name]).map((each) => `${each}\n`).join("")),
   };
 }
 export type LibraryView = ReturnType<typeof useLibraryView>;

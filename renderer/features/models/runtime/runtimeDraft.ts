@@ -1,3 +1,4 @@
+import { automaticContextTokens } from "../../../../shared/gguf/automaticContextTokens.ts";
 import { ModelSettings, type Model } from "../../../../shared/schemas/model.ts";
 
 type NumberField = "threads" | "contextTokens" | "slots" | "gpuLayers" | "replicas" | "keepAliveMinutes";
@@ -33,12 +34,9 @@ export function readDraft(draft: RuntimeDraft): { settings: ModelSettings } | { 
   return { problems: Object.fromEntries(fields.map((field) => [field, ranges[field] ?? "Not valid."])) };
 }
 
-/** Tokens of a slot when the settings leave it open (see `ModelSettings`). */
-export const automaticContextTokens = 8192;
-
 /** Tokens that one slot holds: as set, else what the file was trained for, at most 8,192. */
 export function contextTokensOf(settings: ModelSettings, contextLength: number): number {
-  return settings.contextTokens ?? Math.min(contextLength, automaticContextTokens);
+  return settings.contextTokens ?? automaticContextTokens(contextLength);
 }
 
 /** "8,192 tokens per slot, 16,384 in total": what the context settings come to. */
