@@ -11,6 +11,14 @@ export function createRanking(model: LlamaModel, { contextTokens, threads }: { c
     await (await last)?.dispose();
   });
 
+  /** One that could not be made is tried again by the next request. */
+  function open(): Promise<LlamaRankingContext> {
+    return model.createRankingContext({ contextSize: contextTokens, threads, ignoreMemorySafetyChecks: model.gpuLayers === 0 }).catch((error: unknown) => {
+      context = undefined;
+      throw error;
+    });
+  }
+
   return {
     /** From 0 to 1. Throws `bad-request` where the model can't say, `context-exceeded` where both do not fit. */
     async rerank(query: string, document: string): Promise<{ score: number; tokens: number }> {
@@ -19,13 +27,10 @@ export function createRanking(model: LlamaModel, { contextTokens, threads }: { c
       }
       idle.busy();
       try {
-        const ranking = await (context ??= model.createRankingContext({ contextSize: contextTokens, threads, ignoreMemorySafetyChecks: model.gpuLayers === 0 }));
+        const ranking = await (context ??= open());
         const tokens = ranking.calculateInputLength(query, document);
         if (tokens >= contextTokens) throw new AppError("context-exceeded", `Query and document have ${tokens.toLocaleString("en")} tokens; the context holds ${contextTokens.toLocaleString("en")}.`, { fix: "Cut the document into parts.", details: { promptTokens: tokens, contextTokens } });
         return { score: await ranking.rank(query, document), tokens };
-      } catch (error) {
-        if (!(error instanceof AppError)) context = undefined;
-        throw error;
       } finally {
         idle.rest();
       }

@@ -43,7 +43,13 @@ async function moveTo(folder: string, files: { name: string; partPath: string }[
   for (let number = 1; ; number++) {
     const paths = files.map(({ name }) => join(folder, number === 1 ? name : `${number}-${name}`));
     if (!(await claim(paths))) continue;
-    for (const [index, { partPath }] of files.entries()) await rename(partPath, paths[index]!);
+    try {
+      for (const [index, { partPath }] of files.entries()) await rename(partPath, paths[index]!);
+    } catch (error) {
+      // The names that were claimed are empty files.
+      await Promise.all(paths.map((path) => rm(path, { force: true })));
+      throw error;
+    }
     return paths;
   }
 }

@@ -53,6 +53,8 @@ export function createBench({ store, records, jobs, library, start, gpu, machine
       for await (const _ of changes.each(signal)) {
         const model = library.get(id);
         if (model.sha256 !== null) return { ...model, sha256: model.sha256 };
+        // A file that went away, or whose hash was given up, would else be waited for without end; this says so, or hashes it again.
+        if (model.fileState !== "hashing") await library.checkFile(id, signal);
       }
       throw new AppError("cancelled", "Cancelled.");
     } finally {

@@ -87,7 +87,7 @@ export function createLoader(parts: LoaderParts, { current, onChange }: { curren
       const request = { path, draftPath, settings, savedStates: savedStates?.(model) ?? null, expectedBytes: need ? need.neededBytes / count : null };
       const onAnswer = () => current()?.answered();
       const judge = (runtime: Runtime, answer: AnswerSpeed) => judgeSpeed?.(model.sha256, runtime, { ...answer, busy: Math.max(current()?.state().busySlots ?? 1, answer.busy) }) ?? null;
-      const begin = () => openReplica({ name: model.name, chat, request, need, start, onChange, onAnswer, judge }, cancel);
+      const begin = () => openReplica({ name: model.name, chat, request, need, start, onChange, onAnswer, judge }, cancel.signal);
       return { first: await lastOf(begin(), progressed), count, openAnother: () => lastOf(begin(), () => {}) };
     } finally {
       need?.release();

@@ -25,14 +25,16 @@ type Parts = { name: string; chat: ChatFormat; request: z.input<typeof LoadReque
 const stalledMs = 120_000;
 
 /** Starts a process and loads the model in it; yields the progress from 0 to 1. Throws what kept it from that, once the process is gone. */
-export async function* openReplica({ name, chat, request, need, start, onChange, onAnswer, judge }: Parts, cancel: AbortController): AsyncGenerator<number, Replica> {
-  const { signal } = cancel;
+export async function* openReplica({ name, chat, request, need, start, onChange, onAnswer, judge }: Parts, cancel: AbortSignal): AsyncGenerator<number, Replica> {
   const process = start();
-  const stall = setTimeout(() => cancel.abort(stalled(name)), stalledMs);
+  // Of this process alone: another load of the model may still succeed.
+  const stall = new AbortController();
+  const timer = setTimeout(() => stall.abort(stalled(name)), stalledMs);
+  const signal = AbortSignal.any([cancel, stall.signal]);
   let opened: Replica | undefined;
   try {
     for await (const event of process.client.model.load(request, signal)) {
-      stall.refresh();
+      timer.refresh();
       if (event.type === "progress") yield event.progress;
       else opened = { process, model: createLoadedModel({ process, name, runtime: event.runtime, chat, onChange, onAnswer, judge: (answer) => judge(event.runtime, answer) }), promised: 0, isHung: false };
     }
@@ -41,7 +43,7 @@ export async function* openReplica({ name, chat, request, need, start, onChange,
   } catch (error) {
     throw await loadFailure(signal.aborted ? signal.reason : error, name, process, need);
   } finally {
-    clearTimeout(stall);
+    clearTimeout(timer);
     if (!opened) await process.stop();
   }
 }

@@ -61,6 +61,7 @@ export function createReplicas({ first, count, cancel, open, onChange, onMeasure
         if (isStopped) await replica.process.stop();
         else {
           replicas.push(replica);
+          failures = 0;
           watch(replica);
           onChange();
         }
