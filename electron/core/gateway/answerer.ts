@@ -7,13 +7,13 @@ import type { Runtimes } from "../models/runtimes.ts";
 import { chosenAdapters, type ChosenAdapter } from "./chosenAdapters.ts";
 import { checkRequest, checkSize } from "./checkRequest.ts";
 import { checkTools, constraintOf } from "./constraint.ts";
-import { lastOf } from "./lastOf.ts";
+import { lastOf } from "../lastOf.ts";
 import { fitting, promptOf } from "./promptOf.ts";
 import { offeredTools } from "./renderPrompt.ts";
 import { resolveSampling } from "./resolveSampling.ts";
 import type { RunRecord } from "./runRecord.ts";
 import type { TemplateRenderer } from "./templateRenderer.ts";
-import { systemPart, type SystemPart } from "./systemTokens.ts";
+import { systemPart, type SystemPart } from "./systemPart.ts";
 import { createToolAnswer } from "./toolAnswer.ts";
 
 export type AnswererParts = {

@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { MemoryShape } from "../../../../shared/gguf/memoryShape.ts";
 import type { Fit, FitRequest } from "../../../../shared/schemas/fit.ts";
 import { createFit, createWeigher } from "../fit/createFit.ts";
-import { machineMemory } from "../fit/freeMemory.ts";
+import { machineMemory } from "../fit/machineMemory.ts";
 import { createGpuDevices } from "../fit/gpuDevices.ts";
 import type { Library, StoredModel } from "../libraryApi.ts";
 import type { RuntimeParts } from "./loader.ts";

@@ -2,6 +2,7 @@ import { AppError, toFailure } from "../../../../shared/errors.ts";
 import type { LoadSettings, SavedStates } from "../../../../shared/llama.ts";
 import type { SlowerThanRecord } from "../../../../shared/schemas/bench.ts";
 import type { ModelNotice, ModelSettings, Runtime } from "../../../../shared/schemas/model.ts";
+import { lastOf } from "../../lastOf.ts";
 import type { AnswerSpeed } from "../bench/speedRecords.ts";
 import type { Library, StoredModel } from "../libraryApi.ts";
 import type { LlamaProcess } from "../llamaProcess.ts";
@@ -88,7 +89,7 @@ export function createLoader(parts: LoaderParts, { current, onChange }: { curren
       const onAnswer = () => current()?.answered();
       const judge = (runtime: Runtime, answer: AnswerSpeed) => judgeSpeed?.(model.sha256, runtime, { ...answer, busy: Math.max(current()?.state().busySlots ?? 1, answer.busy) }) ?? null;
       const begin = () => openReplica({ name: model.name, chat, request, need, start, onChange, onAnswer, judge }, cancel.signal);
-      return { first: await lastOf(begin(), progressed), count, openAnother: () => lastOf(begin(), () => {}) };
+      return { first: await lastOf(begin(), progressed), count, openAnother: () => lastOf(begin()) };
     } finally {
       need?.release();
     }
@@ -112,11 +113,3 @@ export function createLoader(parts: LoaderParts, { current, onChange }: { curren
 }
 
 const isLoadFailure = (error: unknown) => error instanceof AppError && error.code === "model-load-failed";
-
-async function lastOf(steps: AsyncGenerator<number, Replica>, progressed: (progress: number) => void): Promise<Replica> {
-  for (;;) {
-    const step = await steps.next();
-    if (step.done) return step.value;
-    progressed(step.value);
-  }
-}
