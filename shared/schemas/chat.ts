@@ -169,8 +169,8 @@ export type Timings = z.infer<typeof Timings>;
 export const Status = z.enum(["running", "ok", "failed", "cancelled", "interrupted", "blocked"]);
 export type Status = z.infer<typeof Status>;
 
-/** `stop`: the model's end token or a stop string; `length`: maxTokens; `context`: the context is full. */
-export const FinishReason = z.enum(["stop", "length", "context"]);
+/** `stop`: the model's end token or a stop string; `length`: maxTokens; `context`: the context is full. The others are said by servers elsewhere. */
+export const FinishReason = z.enum(["stop", "length", "context", "tool-calls", "content-filter", "other"]);
 export type FinishReason = z.infer<typeof FinishReason>;
 
 /** What `gateway.run` yields. `begun` comes first; `done` comes last, after the row is committed. A failure is the stream's failure, with `interactionId` in its details. */

@@ -4,7 +4,7 @@ import { Failure } from "./interaction.ts";
 /** Work that outlives the page that started it. `interrupted`: the core stopped while it ran. */
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(["hash", "compare", "bench", "scan", "pull"]),
+  kind: z.enum(["hash", "compare", "bench", "scan", "pull", "import", "export", "retention", "backup", "restore", "remove"]),
   title: z.string(),
   /** The model or comparison that it works on; of a pull, its URI. */
   subject: z.string().nullable(),
