@@ -1,6 +1,6 @@
 import { useRoute } from "wouter";
-import { InteractionPage } from "./InteractionPage.tsx";
-import { ListPage } from "./ListPage.tsx";
+import { InteractionPage } from "./detail/InteractionPage.tsx";
+import { ListPage } from "./list/ListPage.tsx";
 
 /** `/interactions` lists them, `/interactions/ID` shows one. */
 export function InteractionsPage() {

@@ -3,7 +3,7 @@ import type { Interaction } from "../../../shared/schemas/interaction.ts";
 import type { ReplayResult } from "../../../shared/schemas/replay.ts";
 import { classes } from "../../components/classes.ts";
 import { formatCount } from "../../format.ts";
-import { visible } from "../interactions/TokenView.tsx";
+import { visible } from "../interactions/detail/TokenView.tsx";
 import { splitView, type TokenLine } from "./splitView.ts";
 
 /** Both answers around the first token that differs, that token marked in each. */

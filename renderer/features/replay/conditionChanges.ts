@@ -1,7 +1,7 @@
 import type { Conditions, Interaction } from "../../../shared/schemas/interaction.ts";
 import type { Difference } from "../../../shared/schemas/replay.ts";
 import { formatCount, formatHash, formatNoun } from "../../format.ts";
-import { backendWords } from "../interactions/conditionFacts.ts";
+import { backendWords } from "../interactions/detail/conditionFacts.ts";
 
 type Recorded = Pick<Interaction, "model" | "conditions">;
 export type ConditionChange = { difference: Difference; label: string; before: string; after: string };

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { conditionFacts } from "../../../renderer/features/interactions/conditionFacts.ts";
-import { filterProblem } from "../../../renderer/features/interactions/filterProblem.ts";
-import { everything, listAddress, readListQuery, writeListQuery } from "../../../renderer/features/interactions/listQuery.ts";
+import { conditionFacts } from "../../../renderer/features/interactions/detail/conditionFacts.ts";
+import { filterProblem } from "../../../renderer/features/interactions/list/filterProblem.ts";
+import { everything, listAddress, readListQuery, writeListQuery } from "../../../renderer/features/interactions/list/listQuery.ts";
 import { statusWords } from "../../../renderer/features/interactions/statusWords.ts";
-import { tableText } from "../../../renderer/features/interactions/tableText.ts";
-import { scaleWords, timeScale } from "../../../renderer/features/interactions/timeScale.ts";
+import { tableText } from "../../../renderer/features/interactions/list/tableText.ts";
+import { scaleWords, timeScale } from "../../../renderer/features/interactions/list/timeScale.ts";
 import { parseFilter } from "../../../shared/filter/parseFilter.ts";
 import { sampleConditions, sampleInteraction } from "../../helpers/sampleInteraction.ts";
 import { numbered } from "./manyInteractions.ts";

@@ -1,4 +1,4 @@
-import type { Timings } from "../../../shared/schemas/chat.ts";
+import type { Timings } from "../../../../shared/schemas/chat.ts";
 
 /** A stretch of a request's time; `isWaiting`: nothing was computed for it. */
 export type Phase = { name: string; startMs: number; durationMs: number; isWaiting: boolean };

@@ -1,11 +1,11 @@
-import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
-import { Kbd } from "../../components/Kbd.tsx";
-import { StatusMark } from "../../components/StatusMark.tsx";
-import { Who } from "../../components/Swatch.tsx";
-import { Time, ZoneName } from "../../components/Time.tsx";
-import { formatCount, formatDuration, formatSpeed } from "../../format.ts";
-import { statusWords } from "./statusWords.ts";
-import { useNow } from "./useNow.ts";
+import type { InteractionSummary } from "../../../../shared/schemas/interaction.ts";
+import { Kbd } from "../../../components/Kbd.tsx";
+import { StatusMark } from "../../../components/StatusMark.tsx";
+import { Who } from "../../../components/Swatch.tsx";
+import { Time, ZoneName } from "../../../components/Time.tsx";
+import { formatCount, formatDuration, formatSpeed } from "../../../format.ts";
+import { statusWords } from "../statusWords.ts";
+import { useNow } from "../useNow.ts";
 
 /** One line on how an interaction went. */
 export function Lede({ interaction }: { interaction: InteractionSummary }) {

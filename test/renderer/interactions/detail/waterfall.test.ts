@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import fc from "fast-check";
-import { waterfall } from "../../../renderer/features/interactions/waterfall.ts";
+import { waterfall } from "../../../../renderer/features/interactions/detail/waterfall.ts";
 
 const lines = (timings: Parameters<typeof waterfall>[0]) => waterfall(timings)!.phases.map(({ name, startMs, durationMs }) => [name, startMs, durationMs]);
 const none = { queueMs: null, loadMs: null, promptMs: null, firstTokenMs: null, generationMs: null, totalMs: null, tokensPerSecond: null };

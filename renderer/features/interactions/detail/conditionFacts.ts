@@ -1,6 +1,6 @@
-import type { ResolvedSampling } from "../../../shared/schemas/chat.ts";
-import type { Conditions, Interaction } from "../../../shared/schemas/interaction.ts";
-import { formatBackend, formatCount, formatHash, formatNoun, formatPercent, formatSpeed } from "../../format.ts";
+import type { ResolvedSampling } from "../../../../shared/schemas/chat.ts";
+import type { Conditions, Interaction } from "../../../../shared/schemas/interaction.ts";
+import { formatBackend, formatCount, formatHash, formatNoun, formatPercent, formatSpeed } from "../../../format.ts";
 
 /** `text` is shown, `copy` is what the copy button gives. */
 export type Fact = { label: string; text: string; copy: string; isCode?: boolean };

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { placeOf } from "./interactionActions.ts";
-import { listAddress } from "./listQuery.ts";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { placeOf } from "../interactionActions.ts";
+import { listAddress } from "../list/listQuery.ts";
 
 /** Where an interaction came from and what it is a part of; each leads to the others of it. */
 export function BelongsSection({ interaction }: { interaction: Interaction }) {

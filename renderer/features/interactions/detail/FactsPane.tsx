@@ -1,5 +1,5 @@
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { formatDuration } from "../../format.ts";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { formatDuration } from "../../../format.ts";
 import { AttemptsSection } from "./AttemptsSection.tsx";
 import { BelongsSection } from "./BelongsSection.tsx";
 import { ConditionsSection } from "./ConditionsSection.tsx";

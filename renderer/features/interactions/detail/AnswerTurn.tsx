@@ -1,7 +1,7 @@
 import { Link } from "wouter";
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { Notice } from "../../components/Notice.tsx";
-import { LogText } from "./LogText.tsx";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { Notice } from "../../../components/Notice.tsx";
+import { LogText } from "../LogText.tsx";
 
 const titles: Record<string, string> = { failed: "The answer broke off", cancelled: "The answer was cancelled", interrupted: "The answer was interrupted", blocked: "The request was blocked", ok: "The context is full" };
 

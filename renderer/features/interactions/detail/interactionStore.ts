@@ -1,8 +1,8 @@
 import { create } from "zustand";
-import { toFailure, type Failure } from "../../../shared/errors.ts";
-import type { Interaction, InteractionSummary } from "../../../shared/schemas/interaction.ts";
-import { api, watch, type Parts } from "../../api.ts";
-import { followChanges } from "./followChanges.ts";
+import { toFailure, type Failure } from "../../../../shared/errors.ts";
+import type { Interaction, InteractionSummary } from "../../../../shared/schemas/interaction.ts";
+import { api, watch, type Parts } from "../../../api.ts";
+import { followChanges } from "../list/followChanges.ts";
 
 type InteractionState = {
   /** What was asked for: an id, or the start of one. */

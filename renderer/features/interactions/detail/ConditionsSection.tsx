@@ -1,6 +1,6 @@
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { CopyButton } from "../../components/CopyButton.tsx";
-import { Who } from "../../components/Swatch.tsx";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { CopyButton } from "../../../components/CopyButton.tsx";
+import { Who } from "../../../components/Swatch.tsx";
 import { conditionFacts } from "./conditionFacts.ts";
 
 /** Everything beside the request that made the answer what it is. */

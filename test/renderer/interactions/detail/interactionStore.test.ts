@@ -1,10 +1,10 @@
 import { afterEach, expect, it } from "vitest";
-import { createInteractionStore } from "../../../renderer/features/interactions/interactionStore.ts";
-import { createFakeCore } from "../../helpers/fakeCore.ts";
-import { createFakeLog } from "../../helpers/fakeLog.ts";
-import { linkTo } from "../../helpers/linkTo.ts";
-import { until } from "../../helpers/until.ts";
-import { idOf, manyInteractions, numbered } from "./manyInteractions.ts";
+import { createInteractionStore } from "../../../../renderer/features/interactions/detail/interactionStore.ts";
+import { createFakeCore } from "../../../helpers/fakeCore.ts";
+import { createFakeLog } from "../../../helpers/fakeLog.ts";
+import { linkTo } from "../../../helpers/linkTo.ts";
+import { until } from "../../../helpers/until.ts";
+import { idOf, manyInteractions, numbered } from "../manyInteractions.ts";
 
 const stops: (() => void)[] = [];
 afterEach(() => stops.splice(0).forEach((stop) => stop()));

@@ -1,8 +1,8 @@
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { go, useHashQuery, useQueryValue } from "../../router.ts";
-import { askOf, readOverrides, unchanged, writeOverrides, type Overrides } from "../replay/overrides.ts";
-import { isRunning, useReplay } from "../replay/replayStore.ts";
-import { canReplay, placeOf } from "./interactionActions.ts";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { go, useHashQuery, useQueryValue } from "../../../router.ts";
+import { askOf, readOverrides, unchanged, writeOverrides, type Overrides } from "../../replay/overrides.ts";
+import { isRunning, useReplay } from "../../replay/replayStore.ts";
+import { canReplay, placeOf } from "../interactionActions.ts";
 
 /** The page's part in replaying: what the address says of it, and what its buttons and keys do. */
 export function useReplaying(interaction: Interaction | null) {

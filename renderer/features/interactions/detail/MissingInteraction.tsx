@@ -1,9 +1,9 @@
-import type { Failure } from "../../../shared/errors.ts";
-import { Button } from "../../components/Button.tsx";
-import { EmptyState } from "../../components/EmptyState.tsx";
-import { FailureNotice } from "../../components/Notice.tsx";
-import { go } from "../../router.ts";
-import { everything, writeListQuery } from "./listQuery.ts";
+import type { Failure } from "../../../../shared/errors.ts";
+import { Button } from "../../../components/Button.tsx";
+import { EmptyState } from "../../../components/EmptyState.tsx";
+import { FailureNotice } from "../../../components/Notice.tsx";
+import { go } from "../../../router.ts";
+import { everything, writeListQuery } from "../list/listQuery.ts";
 import { useInteraction } from "./interactionStore.ts";
 
 /** An address whose interaction is not there, or not the only one. */

@@ -1,12 +1,12 @@
 import { toast } from "sonner";
-import { toFailure } from "../../../shared/errors.ts";
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { copyText } from "../../components/CopyButton.tsx";
-import { usePageKeys } from "../../pageKeys.ts";
-import { go } from "../../router.ts";
-import { isRunning, useReplay } from "../replay/replayStore.ts";
-import { compareInteractions, placeOf, playgroundPlace } from "./interactionActions.ts";
-import { listPlace, useInteractions } from "./interactionsStore.ts";
+import { toFailure } from "../../../../shared/errors.ts";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { copyText } from "../../../components/CopyButton.tsx";
+import { usePageKeys } from "../../../pageKeys.ts";
+import { go } from "../../../router.ts";
+import { isRunning, useReplay } from "../../replay/replayStore.ts";
+import { compareInteractions, placeOf, playgroundPlace } from "../interactionActions.ts";
+import { listPlace, useInteractions } from "../list/interactionsStore.ts";
 import type { Replaying } from "./useReplaying.ts";
 
 type InteractionKeys = { id: string; interaction: Interaction | null; replaying: Replaying; setView(view: string | null): void };

@@ -1,8 +1,8 @@
 import type { CSSProperties } from "react";
-import type { Timings } from "../../../shared/schemas/chat.ts";
-import { classes } from "../../components/classes.ts";
-import { useSeriesClass } from "../../components/Swatch.tsx";
-import { formatDuration } from "../../format.ts";
+import type { Timings } from "../../../../shared/schemas/chat.ts";
+import { classes } from "../../../components/classes.ts";
+import { useSeriesClass } from "../../../components/Swatch.tsx";
+import { formatDuration } from "../../../format.ts";
 import { waterfall } from "./waterfall.ts";
 
 const meanings: Record<string, string> = {

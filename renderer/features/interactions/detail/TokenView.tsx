@@ -1,9 +1,9 @@
 import { useMemo, useState } from "react";
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { Button } from "../../components/Button.tsx";
-import { CopyButton } from "../../components/CopyButton.tsx";
-import { formatCount, formatNoun } from "../../format.ts";
-import { answerTokens } from "../../../shared/text/answerTokens.ts";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { Button } from "../../../components/Button.tsx";
+import { CopyButton } from "../../../components/CopyButton.tsx";
+import { formatCount, formatNoun } from "../../../format.ts";
+import { answerTokens } from "../../../../shared/text/answerTokens.ts";
 
 const step = 1000;
 

@@ -1,8 +1,8 @@
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { StatusMark } from "../../components/StatusMark.tsx";
-import { Who } from "../../components/Swatch.tsx";
-import { formatDuration } from "../../format.ts";
-import { statusWords } from "./statusWords.ts";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { StatusMark } from "../../../components/StatusMark.tsx";
+import { Who } from "../../../components/Swatch.tsx";
+import { formatDuration } from "../../../format.ts";
+import { statusWords } from "../statusWords.ts";
 
 /** Every try at a deployment, and what came of it. */
 export function AttemptsSection({ interaction }: { interaction: Interaction }) {

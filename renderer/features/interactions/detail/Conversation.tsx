@@ -1,14 +1,14 @@
 import { useState } from "react";
-import type { Message } from "../../../shared/schemas/chat.ts";
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { Button } from "../../components/Button.tsx";
-import { CopyButton } from "../../components/CopyButton.tsx";
-import { Segmented } from "../../components/Segmented.tsx";
-import { formatCount } from "../../format.ts";
-import { useQueryValue } from "../../router.ts";
-import { LongText } from "../playground/LongText.tsx";
+import type { Message } from "../../../../shared/schemas/chat.ts";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { Button } from "../../../components/Button.tsx";
+import { CopyButton } from "../../../components/CopyButton.tsx";
+import { Segmented } from "../../../components/Segmented.tsx";
+import { formatCount } from "../../../format.ts";
+import { useQueryValue } from "../../../router.ts";
+import { LongText } from "../../playground/LongText.tsx";
 import { AnswerTurn } from "./AnswerTurn.tsx";
-import { LogText } from "./LogText.tsx";
+import { LogText } from "../LogText.tsx";
 import { TokenView } from "./TokenView.tsx";
 
 const views = [
