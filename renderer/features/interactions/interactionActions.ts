@@ -3,7 +3,7 @@ import { copyText } from "../../components/CopyButton.tsx";
 import type { MenuAction } from "../../components/Menu.tsx";
 import { go } from "../../router.ts";
 import { useReplay } from "../replay/replayStore.ts";
-import { useInteractions } from "./interactionsStore.ts";
+import { useInteractions } from "./list/interactionsStore.ts";
 
 export const placeOf = (id: string): string => `/interactions/${encodeURIComponent(id)}`;
 export const playgroundPlace = (id: string): string => `/playground?${new URLSearchParams({ from: id })}`;

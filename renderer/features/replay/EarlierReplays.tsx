@@ -5,7 +5,7 @@ import { Button } from "../../components/Button.tsx";
 import { StatusMark } from "../../components/StatusMark.tsx";
 import { Who } from "../../components/Swatch.tsx";
 import { formatCount, formatNoun, unknown } from "../../format.ts";
-import { ListTime } from "../interactions/ListTime.tsx";
+import { ListTime } from "../interactions/list/ListTime.tsx";
 import { quoteToken } from "./replaySentence.ts";
 
 const step = 10;

@@ -1,10 +1,10 @@
 import type { RefObject } from "react";
-import type { Status } from "../../../shared/schemas/chat.ts";
-import { Button } from "../../components/Button.tsx";
-import { classes } from "../../components/classes.ts";
-import { FilterField } from "../../components/Field.tsx";
-import { Icon } from "../../components/Icon.tsx";
-import { Menu } from "../../components/Menu.tsx";
+import type { Status } from "../../../../shared/schemas/chat.ts";
+import { Button } from "../../../components/Button.tsx";
+import { classes } from "../../../components/classes.ts";
+import { FilterField } from "../../../components/Field.tsx";
+import { Icon } from "../../../components/Icon.tsx";
+import { Menu } from "../../../components/Menu.tsx";
 import { FilterExpression } from "./FilterExpression.tsx";
 import { focusList } from "./focusList.ts";
 import { useInteractions } from "./interactionsStore.ts";

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { api, watch, type Parts } from "../../api.ts";
+import { api, watch, type Parts } from "../../../api.ts";
 import { keepLive } from "./listLive.ts";
 import { readListQuery, writeListQuery, type ListQuery } from "./listQuery.ts";
 import { createListReading, noRows, type ListRows } from "./listRows.ts";

@@ -1,8 +1,8 @@
 import type { CSSProperties } from "react";
-import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
-import { Measure } from "../../components/Measure.tsx";
-import { formatDuration } from "../../format.ts";
-import { useNow } from "./useNow.ts";
+import type { InteractionSummary } from "../../../../shared/schemas/interaction.ts";
+import { Measure } from "../../../components/Measure.tsx";
+import { formatDuration } from "../../../format.ts";
+import { useNow } from "../useNow.ts";
 
 const width = (durationMs: number, scaleMs: number) => ({ "--w": `${Math.min(Math.max(durationMs, 0) / scaleMs, 1) * 100}%` }) as CSSProperties;
 

@@ -1,6 +1,6 @@
-import { Button } from "../../components/Button.tsx";
-import { EmptyState } from "../../components/EmptyState.tsx";
-import { go } from "../../router.ts";
+import { Button } from "../../../components/Button.tsx";
+import { EmptyState } from "../../../components/EmptyState.tsx";
+import { go } from "../../../router.ts";
 import { useInteractions } from "./interactionsStore.ts";
 import { everything, isEverything } from "./listQuery.ts";
 

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState, type KeyboardEvent, type RefObject } from "react";
-import { Icon } from "../../components/Icon.tsx";
-import { Kbd } from "../../components/Kbd.tsx";
+import { Icon } from "../../../components/Icon.tsx";
+import { Kbd } from "../../../components/Kbd.tsx";
 import { filterProblem, type FilterProblem } from "./filterProblem.ts";
 import { focusList } from "./focusList.ts";
 

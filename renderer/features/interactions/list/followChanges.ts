@@ -1,5 +1,5 @@
-import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
-import type { Parts } from "../../api.ts";
+import type { InteractionSummary } from "../../../../shared/schemas/interaction.ts";
+import type { Parts } from "../../../api.ts";
 
 type Follow = {
   watch: Parts["watch"];

@@ -1,4 +1,4 @@
-import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
+import type { InteractionSummary } from "../../../../shared/schemas/interaction.ts";
 
 const columns: readonly [string, (row: InteractionSummary) => string | number | null][] = [
   ["id", ({ id }) => id],

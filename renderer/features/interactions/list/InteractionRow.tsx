@@ -1,13 +1,13 @@
 import { memo } from "react";
-import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
-import { classes } from "../../components/classes.ts";
-import { Measure } from "../../components/Measure.tsx";
-import { StatusMark } from "../../components/StatusMark.tsx";
-import { Who } from "../../components/Swatch.tsx";
-import { formatCount, formatDuration, speedDigits, unknown } from "../../format.ts";
+import type { InteractionSummary } from "../../../../shared/schemas/interaction.ts";
+import { classes } from "../../../components/classes.ts";
+import { Measure } from "../../../components/Measure.tsx";
+import { StatusMark } from "../../../components/StatusMark.tsx";
+import { Who } from "../../../components/Swatch.tsx";
+import { formatCount, formatDuration, speedDigits, unknown } from "../../../format.ts";
 import { useInteractions } from "./interactionsStore.ts";
 import { ListTime } from "./ListTime.tsx";
-import { statusWords } from "./statusWords.ts";
+import { statusWords } from "../statusWords.ts";
 import { TotalCells } from "./TotalCells.tsx";
 
 type InteractionRowProps = { interaction: InteractionSummary; index: number; isSelected: boolean; isMarked: boolean; scaleMs: number; onOpen(id: string): void };

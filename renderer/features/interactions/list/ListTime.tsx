@@ -1,5 +1,5 @@
-import { formatClock, formatDay, formatUtc } from "../../formatTime.ts";
-import { useSettings } from "../settings/settingsStore.ts";
+import { formatClock, formatDay, formatUtc } from "../../../formatTime.ts";
+import { useSettings } from "../../settings/settingsStore.ts";
 
 /** A time of the list, as exact as there is room: today's by its clock, older ones with their day. The exact UTC on hover. */
 export function ListTime({ at }: { at: number }) {

@@ -1,9 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import { RightClickMenu } from "../../components/Menu.tsx";
-import { SkeletonRows } from "../../components/Skeleton.tsx";
-import { go } from "../../router.ts";
-import { placeOf, rowActions } from "./interactionActions.ts";
+import { RightClickMenu } from "../../../components/Menu.tsx";
+import { SkeletonRows } from "../../../components/Skeleton.tsx";
+import { go } from "../../../router.ts";
+import { placeOf, rowActions } from "../interactionActions.ts";
 import { InteractionRow } from "./InteractionRow.tsx";
 import { useInteractions } from "./interactionsStore.ts";
 import { indexOfRow, rowAt, rowCount, type RowWindow } from "./rowWindow.ts";

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, expect, it } from "vitest";
-import { Time, ZoneName } from "../../../renderer/components/Time.tsx";
-import { ListTime } from "../../../renderer/features/interactions/ListTime.tsx";
+import { Time, ZoneName } from "../../../../renderer/components/Time.tsx";
+import { ListTime } from "../../../../renderer/features/interactions/list/ListTime.tsx";
 
 const zone = process.env["TZ"];
 process.env["TZ"] = "Asia/Tokyo";

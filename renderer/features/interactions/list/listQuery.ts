@@ -1,4 +1,4 @@
-import { Status } from "../../../shared/schemas/chat.ts";
+import { Status } from "../../../../shared/schemas/chat.ts";
 
 /** What the list shows: words or the start of an id, an expression of the filter language, statuses (empty: all). */
 export type ListQuery = { text: string; filter: string; status: Status[] };

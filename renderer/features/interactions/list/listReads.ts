@@ -1,5 +1,5 @@
-import type { InteractionPage } from "../../../shared/schemas/interaction.ts";
-import type { Parts } from "../../api.ts";
+import type { InteractionPage } from "../../../../shared/schemas/interaction.ts";
+import type { Parts } from "../../../api.ts";
 import { askOf, isEverything, type ListQuery } from "./listQuery.ts";
 
 /** How many rows a query finds, and how many there are. */

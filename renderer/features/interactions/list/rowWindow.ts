@@ -1,4 +1,4 @@
-import type { InteractionPage, InteractionSummary } from "../../../shared/schemas/interaction.ts";
+import type { InteractionPage, InteractionSummary } from "../../../../shared/schemas/interaction.ts";
 
 /** A stretch of the list: the rows below the id `below` (null: the newest). `items` null: it was forgotten to save memory. */
 export type Stretch = { below: string | null; size: number; items: readonly InteractionSummary[] | null };

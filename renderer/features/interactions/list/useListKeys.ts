@@ -1,9 +1,9 @@
 import type { RefObject } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { copyText } from "../../components/CopyButton.tsx";
-import { usePageKeys } from "../../pageKeys.ts";
-import { go } from "../../router.ts";
-import { canReplay, compareInteractions, placeOf, playgroundPlace, replayAsRecorded } from "./interactionActions.ts";
+import { copyText } from "../../../components/CopyButton.tsx";
+import { usePageKeys } from "../../../pageKeys.ts";
+import { go } from "../../../router.ts";
+import { canReplay, compareInteractions, placeOf, playgroundPlace, replayAsRecorded } from "../interactionActions.ts";
 import { useInteractions } from "./interactionsStore.ts";
 import { indexOfRow, rowAt } from "./rowWindow.ts";
 

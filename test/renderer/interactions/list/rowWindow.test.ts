@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { forgetFar, forgetRunning, indexOfRow, loadedRows, missingBetween, rowAt, rowCount, stretchRows, windowOf, withChanges, withMore, withNew, withStretch } from "../../../renderer/features/interactions/rowWindow.ts";
-import { idOf, numbered } from "./manyInteractions.ts";
+import { forgetFar, forgetRunning, indexOfRow, loadedRows, missingBetween, rowAt, rowCount, stretchRows, windowOf, withChanges, withMore, withNew, withStretch } from "../../../../renderer/features/interactions/list/rowWindow.ts";
+import { idOf, numbered } from "../manyInteractions.ts";
 
 /** Rows `from` down to `to`. */
 const rows = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => numbered(from - index));

@@ -1,5 +1,5 @@
-import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
-import type { Parts } from "../../api.ts";
+import type { InteractionSummary } from "../../../../shared/schemas/interaction.ts";
+import type { Parts } from "../../../api.ts";
 import { followChanges } from "./followChanges.ts";
 import { isEverything } from "./listQuery.ts";
 import { scaleOf, type ListReading, type ListRows } from "./listRows.ts";

@@ -1,6 +1,6 @@
-import { toFailure, type Failure } from "../../../shared/errors.ts";
-import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
-import type { Parts } from "../../api.ts";
+import { toFailure, type Failure } from "../../../../shared/errors.ts";
+import type { InteractionSummary } from "../../../../shared/schemas/interaction.ts";
+import type { Parts } from "../../../api.ts";
 import { createListReads, type Counts } from "./listReads.ts";
 import { everything, type ListQuery } from "./listQuery.ts";
 import { forgetFar, missingBetween, rowCount, stretchRows, windowOf, withMore, withStretch, type RowWindow, type Stretch } from "./rowWindow.ts";
