@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FinishReason, RunRequest, Status, Timings, Usage } from "./chat.ts";
-import { Failure } from "./interaction.ts";
+import { Failure, Interaction } from "./interaction.ts";
 import { SpanKind, SpanStatus } from "./trace.ts";
 import { ToolCall } from "./tools.ts";
 
@@ -45,6 +45,11 @@ export const IncomingInteraction = z.object({
   error: Failure.nullable(),
   usage: Usage,
   timings: Timings,
+  /**
+   * Of Tapedeck's own files only: all that was recorded. It is known again by `recorded.id`, which it keeps, and everything of `recorded`
+   * (origin, source, conditions, attempts, tokens, logprobs, …) is stored as it stands there; `raw` is then the request's own bytes.
+   */
+  recorded: Interaction.optional(),
 });
 export type IncomingInteraction = z.infer<typeof IncomingInteraction>;
 
