@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { FinishReason, RunRequest, Status, Timings, Usage } from "./chat.ts";
+import { ClockMark } from "./clockMark.ts";
 import { Failure, Interaction } from "./interaction.ts";
 import { SpanKind, SpanStatus } from "./trace.ts";
 import { ToolCall } from "./tools.ts";
 
-/** What makes a time odd: after the clock's own now, before such data existed, an end before its start, or a zone that nobody named. */
-export const ClockMark = z.enum(["future", "past", "ends-before-start", "zone-assumed"]);
-export type ClockMark = z.infer<typeof ClockMark>;
+export { ClockMark };
 
 /**
  * A model call that happened elsewhere, as the log takes it in. The same one is known again by (`traceId`, `spanId`), or else by
