@@ -5,16 +5,21 @@ import { BenchRequest, BenchResult } from "./schemas/bench.ts";
 import { Message, RunEvent, RunRequest } from "./schemas/chat.ts";
 import { CompleteRequest, Preview, PreviewRequest } from "./schemas/completion.ts";
 import { CompareRequest, Comparison, ComparisonSummary } from "./schemas/comparison.ts";
+import { ExportDone, ExportRequest, ExportSample, ExportSelection } from "./schemas/export.ts";
 import { Fit, FitRequest } from "./schemas/fit.ts";
 import { EmbedRequest, EmbedResult, RerankRequest, RerankResult } from "./schemas/embedding.ts";
 import { Interaction, InteractionChange, InteractionPage, ListRequest } from "./schemas/interaction.ts";
 import { Job } from "./schemas/job.ts";
+import { Feedback } from "./schemas/feedback.ts";
 import { FoundFile, ImportRequest, Inspection, Model, ModelChanges, TemplateComparison, TensorRow } from "./schemas/model.ts";
 import { CatalogEntry, Pulled, PullRequest, UnfinishedPull } from "./schemas/pull.ts";
 import { ReplayEvent, ReplayRequest, ReplayResult } from "./schemas/replay.ts";
+import { InteractionNeighbours, SessionPage, SessionRequest, SessionTotals } from "./schemas/session.ts";
+import { SpanDetail, TracePage } from "./schemas/trace.ts";
 
 const Nothing = z.object({});
 const Id = z.object({ id: z.string().min(1).max(200) });
+const TraceId = z.object({ traceId: z.string().min(1).max(200) });
 
 /** Every method of the core: the table of contents of the app. The page, the command line and the tests ask these. */
 export const core = {
@@ -85,6 +90,18 @@ export const core = {
     count: call(ListRequest.pick({ filter: true, text: true, status: true }), z.object({ total: z.int() })),
     /** Rows that come or change from now on, several updates of one row merged to the last. */
     watch: stream(Nothing, InteractionChange),
+    /** Turns of a conversation in the order of time, each message once. */
+    session: call(SessionRequest, SessionPage),
+    sessionTotals: call(SessionRequest.pick({ session: true }), SessionTotals),
+    /** What comes before and after it in its session, of its user, and with its question. */
+    neighbours: call(Id, InteractionNeighbours),
+    /** What was said of it, oldest first. */
+    feedback: call(Id, z.array(Feedback)),
+  },
+  traces: {
+    /** All that is known of a trace, model calls and other spans together, in pages; of an unknown one, none. */
+    get: stream(TraceId, TracePage),
+    span: call(TraceId.extend({ spanId: z.string().min(1).max(200) }), SpanDetail),
   },
   replay: {
     /** Leaving the stream cancels what is not done. */
@@ -96,6 +113,14 @@ export const core = {
     start: call(CompareRequest, z.object({ id: z.string(), jobId: z.string() })),
     watch: stream(Id, Comparison, { newest: true }),
     list: call(Nothing, z.array(ComparisonSummary)),
+  },
+  transfer: {
+    /** Writes interactions as a data set, in a job. Throws `bad-request` where the place is taken or may not be written, `busy` where another export writes there. */
+    export: call(ExportRequest, z.object({ jobId: z.string() })),
+    /** What an export's job wrote; null: it is not done, or an earlier core ran it. */
+    exported: call(z.object({ jobId: z.string().min(1).max(200) }), ExportDone.nullable()),
+    /** The first records of an export as they would be written. */
+    sampleExport: call(ExportSelection, ExportSample),
   },
   jobs: {
     watch: stream(Nothing, z.array(Job), { newest: true }),

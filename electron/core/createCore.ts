@@ -35,6 +35,7 @@ import { mainMigrations } from "./storage/main/migrations.ts";
 import { explainFailures } from "./storage/explainFailures.ts";
 import { moveAside } from "./storage/moveAside.ts";
 import { openDatabase } from "./storage/openDatabase.ts";
+import { createExports } from "./transfer/export/createExports.ts";
 import { engineVersion, version } from "./version.ts";
 
 const mainDatabase = "tapedeck.sqlite";
@@ -73,12 +74,13 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
   const gateway = createGateway({ recorder: log, now, library, runtimes, renderer });
   const replay = createReplay({ log: { get: (id) => log.get({ id }), replaysOf: log.replaysOf }, gateway, library });
   const compare = createCompare({ store: createComparisonStore(db), log: { get: (id) => log.get({ id }) }, gateway, library, jobs, now });
+  const exports = createExports({ dataFolder, entry: places.exportWriter, jobs, log, now, timeZone: () => settings.get().timeZone });
   const app = createApp({ dataFolder, engine: engineVersion, databaseCheckEntry: places.databaseCheck, notices, now });
   const pinning = new AbortController();
   const inMain = <S extends object>(service: S) => explainFailures(service, join(dataFolder, mainDatabase));
 
   return {
-    services: { app, settings: inMain(settings), models: inMain({ ...createModels({ library, runtimes, firstLoad: quarantine.stateOf }), fit, bench, benches, scan, found, ...pulls }), gateway, interactions: log, replay, compare: inMain(compare), jobs: inMain(jobs) },
+    services: { app, settings: inMain(settings), models: inMain({ ...createModels({ library, runtimes, firstLoad: quarantine.stateOf }), fit, bench, benches, scan, found, ...pulls }), gateway, interactions: log, traces: log.traces, replay, compare: inMain(compare), transfer: exports, jobs: inMain(jobs) },
     loadPinned: () => void runtimes.loadPinned(pinning.signal),
     async close() {
       pinning.abort();

@@ -115,9 +115,11 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
       unload: ({ id }) => put({ ...find(id), runtime: { state: "unloaded" } }),
     },
     gateway: { run: none, complete: none, preview: absent, embed: absent, rerank: absent, countTokens: absent },
-    interactions: { list: () => ({ items: [], next: null }), get: ({ id }) => { throw new AppError("not-found", `There is no interaction ${id}.`); }, count: () => ({ total: 0 }), watch: none },
+    interactions: { list: () => ({ items: [], next: null }), get: ({ id }) => { throw new AppError("not-found", `There is no interaction ${id}.`); }, count: () => ({ total: 0 }), watch: none, session: ({ from }) => ({ total: 0, from, turns: [] }), sessionTotals: absent, neighbours: absent, feedback: () => [] },
+    traces: { get: none, span: absent },
     replay: { run: none, history: () => [] },
     compare: { start: absent, watch: none, list: () => [] },
+    transfer: { export: absent, exported: () => null, sampleExport: absent },
     jobs: {
       async *watch(_, signal) {
         for await (const _change of work.each(signal)) yield jobs;

@@ -36,6 +36,10 @@ export function createFakeLog(rows: Interaction[] = []) {
       throw new AppError("not-found", `There is no interaction ${id}.`);
     },
     count: (request) => ({ total: log.filter((row) => matches(row, request)).length }),
+    session: ({ from }) => ({ total: 0, from, turns: [] }),
+    sessionTotals: () => ({ turns: 0, failed: 0, users: [], models: [], promptTokens: null, completionTokens: null, firstAt: null, lastAt: null, answeringMs: null }),
+    neighbours: () => ({ session: { previous: null, next: null }, user: { previous: null, next: null }, prompt: { previous: null, next: null } }),
+    feedback: () => [],
     async *watch(_, signal) {
       const changed = createChanges();
       const waiting: InteractionSummary[] = [];

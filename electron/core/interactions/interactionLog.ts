@@ -9,6 +9,7 @@ import { createLiveRows } from "./liveRows.ts";
 import { makeLogFolder } from "./logFiles.ts";
 import { createReader } from "./reader.ts";
 import type { Recorder } from "./recording.ts";
+import { createTraces } from "./traces/createTraces.ts";
 import { createWriter } from "./writer.ts";
 
 type Parts = {
@@ -29,6 +30,7 @@ export type InteractionLog = Recorder &
     /** Files of earlier months that can't be read. The log goes on without them. */
     broken: string[];
     get(request: { id: string }, signal?: AbortSignal): Promise<Interaction>;
+    traces: Services<CoreContract>["traces"];
     replaysOf(id: string): Promise<Interaction[]>;
     setDurability(durability: Durability): void;
     close(): Promise<void>;
@@ -87,6 +89,11 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
     async *watch(_request, signal) {
       for await (const interaction of live.watch(signal)) yield { interaction };
     },
+    session: (request, signal) => reader.ask("session", request, signal),
+    sessionTotals: (request, signal) => reader.ask("sessionTotals", request, signal),
+    neighbours: (request, signal) => reader.ask("neighbours", request, signal),
+    feedback: (request, signal) => reader.ask("feedback", request, signal),
+    traces: createTraces(reader),
     replaysOf: (id) => reader.ask("replaysOf", { id }),
     setDurability: writer.setDurability,
     async close() {

@@ -1,27 +1,36 @@
 import type { Database } from "better-sqlite3";
-import type { z } from "zod";
+import { z } from "zod";
 import { RunRequest } from "../../../shared/schemas/chat.ts";
 import { unknownConditions, type Interaction } from "../../../shared/schemas/interaction.ts";
-import { decodeJson, type Body } from "./body.ts";
+import { decodeBody, decodeJson, type StoredBody } from "./body.ts";
 import { Answer, Logprobs, Prompt, Record, type BodyKind } from "./bodyKinds.ts";
 import type { ListWhere } from "./listWhere.ts";
+import { createPartReader } from "./partReader.ts";
 import { rowColumns, summaryOf, type InteractionRow } from "./rows.ts";
 import { inputOf } from "./texts.ts";
+import { createMonthBeside } from "./traces/monthBeside.ts";
+import { createMonthSessions } from "./traces/monthSessions.ts";
+import { createMonthTraces } from "./traces/monthTraces.ts";
 import { addTextFunctions } from "./wholeTexts.ts";
 
 /** Up to this many hits are looked up one by one and sorted; with more, the newest rows are walked until enough of them are hits. */
 const sortedHits = 2000;
 const hitsSql = "SELECT rowid FROM interaction_text WHERE interaction_text MATCH @phrases";
 
+const Metadata = z.record(z.string(), z.unknown());
+
 /** Rows of one month that a list asks for: newest first, below `before`. */
 export const listSql = (where: string): string => `SELECT ${rowColumns} FROM interactions WHERE id < @before AND ${where} ORDER BY id DESC LIMIT @limit`;
 
 /** The queries of one month of the log. */
 export function createMonthReader(db: Database) {
-  addTextFunctions(db);
+  const closeTexts = addTextFunctions(db);
   const byPrefix = db.prepare<{ from: string; to: string }, InteractionRow>(`SELECT ${rowColumns} FROM interactions WHERE id >= @from AND id < @to ORDER BY id LIMIT 2`);
   const replays = db.prepare<{ id: string; limit: number }, InteractionRow>(`SELECT ${rowColumns} FROM interactions WHERE replay_of = @id ORDER BY id DESC LIMIT @limit`);
-  const bodies = db.prepare<[number], Body & { kind: BodyKind }>("SELECT kind, encoding, data FROM bodies WHERE interaction = ?");
+  const bodies = db.prepare<[number], StoredBody & { kind: BodyKind }>("SELECT kind, encoding, data, parts FROM bodies WHERE interaction = ?");
+  const oneBody = db.prepare<{ id: string; kind: BodyKind }, StoredBody>("SELECT encoding, data, parts FROM bodies WHERE interaction = (SELECT key FROM interactions WHERE id = @id) AND kind = @kind");
+  const metadataOf = db.prepare<[number], string | null>("SELECT metadata FROM interactions WHERE key = ?").pluck();
+  const partOf = createPartReader(db);
   const someHits = db.prepare<{ phrases: string }, number>(`SELECT count(*) FROM (${hitsSql} LIMIT ${sortedHits + 1})`).pluck();
 
   /** `+` keeps SQLite from looking hits up one by one. */
@@ -32,23 +41,37 @@ export function createMonthReader(db: Database) {
   const valuesOf = ({ values, phrases }: ListWhere) => (phrases === null ? values : { ...values, phrases });
 
   return {
+    traces: createMonthTraces(db),
+    sessions: createMonthSessions(db),
+    beside: createMonthBeside(db),
     /** Up to two rows whose id starts with `prefix`. */
     starting: (prefix: string): InteractionRow[] => byPrefix.all({ from: prefix, to: `${prefix}~` }),
     replaysOf: (id: string, limit: number): InteractionRow[] => replays.all({ id, limit }),
     list: (where: ListWhere, before: string, limit: number): InteractionRow[] => db.prepare<[object], InteractionRow>(listSql(whereSql(where))).all({ ...valuesOf(where), before, limit }),
     count: (where: ListWhere): number => db.prepare<[object], number>(`SELECT count(*) FROM interactions WHERE ${whereSql(where)}`).pluck().get(valuesOf(where))!,
 
+    close(): void {
+      closeTexts();
+      db.close();
+    },
+    /** A body's bytes as they came; null: there is none. */
+    bytes(id: string, kind: BodyKind): Uint8Array | null {
+      const body = oneBody.get({ id, kind });
+      return body ? decodeBody(body, partOf) : null;
+    },
+
     whole(row: InteractionRow): Interaction {
       const bodyOf = new Map(bodies.all(row.key).map((body) => [body.kind, body]));
       const parsed = <T>(kind: BodyKind, schema: z.ZodType<T>): T | null => {
         const body = bodyOf.get(kind);
-        return body ? schema.parse(decodeJson(body)) : null;
+        return body ? schema.parse(decodeJson(body, partOf)) : null;
       };
       const request = parsed("request", RunRequest)!;
       const answer = parsed("answer", Answer);
       const prompt = parsed("prompt", Prompt);
       const record = parsed("record", Record);
       const logprobs = parsed("logprobs", Logprobs);
+      const metadata = row.source === null ? null : metadataOf.get(row.key)!;
       return {
         ...summaryOf(row),
         input: inputOf(request.messages),
@@ -63,6 +86,9 @@ export function createMonthReader(db: Database) {
         promptLogprobs: logprobs?.prompt ?? null,
         conditions: record?.conditions ?? unknownConditions,
         attempts: record?.attempts ?? [],
+        reasoning: answer?.reasoning ?? null,
+        spanName: row.span_name,
+        metadata: metadata === null ? null : Metadata.parse(JSON.parse(metadata)),
       };
     },
   };

@@ -12,7 +12,7 @@ const openAtMost = 12;
 
 /** The reading connections to the log's months, opened on demand; the one that was opened first is closed first. */
 export function createReadableMonths(logFolder: string) {
-  const opened = new Map<string, { db: Database; reader: MonthReader }>();
+  const opened = new Map<string, { reader: MonthReader }>();
 
   /** Undefined where the file can't be read: of such a month the person was told when the log was opened. */
   function sound(month: string): MonthReader | undefined {
@@ -37,10 +37,10 @@ export function createReadableMonths(logFolder: string) {
         return undefined;
       }
       const reader = explainFailures(createMonthReader(db), path);
-      opened.set(month, { db, reader });
+      opened.set(month, { reader });
       const [oldest] = opened;
       if (opened.size > openAtMost) {
-        oldest![1].db.close();
+        oldest![1].reader.close();
         opened.delete(oldest![0]);
       }
       return reader;
@@ -59,8 +59,17 @@ export function createReadableMonths(logFolder: string) {
         if (reader) yield reader;
       }
     },
+    /** The same with their names, in either order. */
+    *named(isWanted: (month: string) => boolean = () => true, order: "newest-first" | "oldest-first" = "newest-first"): Generator<{ month: string; reader: MonthReader }> {
+      const months = monthsOf(logFolder).filter(isWanted);
+      for (const month of order === "newest-first" ? months : months.reverse()) {
+        const reader = sound(month);
+        if (reader) yield { month, reader };
+      }
+    },
     close(): void {
-      for (const { db } of opened.values()) db.close();
+      for (const { reader } of opened.values()) reader.close();
     },
   };
 }
+export type ReadableMonths = ReturnType<typeof createReadableMonths>;

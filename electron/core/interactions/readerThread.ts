@@ -7,8 +7,9 @@ import { monthOfId } from "./ids.ts";
 import { listWhere } from "./listWhere.ts";
 import { createReadableMonths } from "./readableMonths.ts";
 import { summaryOf, type InteractionRow } from "./rows.ts";
+import { createDetailReads, type DetailReads } from "./traces/detailReads.ts";
 
-export type Reads = {
+export type Reads = DetailReads & {
   get: { input: { id: string }; output: Interaction };
   list: { input: ListRequest & FilterClock; output: InteractionPage };
   count: { input: Pick<ListRequest, "filter" | "text" | "status"> & FilterClock; output: { total: number } };
@@ -67,7 +68,7 @@ export function runReader(port: MessagePort, { logFolder }: { logFolder: string 
     return { total };
   }
 
-  const reads: { [R in keyof Reads]: (input: Reads[R]["input"]) => Reads[R]["output"] } = { get, list, count, replaysOf };
+  const reads: { [R in keyof Reads]: (input: Reads[R]["input"]) => Reads[R]["output"] } = { ...createDetailReads(months, get), get, list, count, replaysOf };
 
   port.on("message", (message: ReadMessage) => {
     if ("close" in message) {
