@@ -15,6 +15,7 @@ const nodeEntries = [
   "electron/core/parentWatch.worker.ts",
   "electron/core/logWriter.worker.ts",
   "electron/core/logReader.worker.ts",
+  "electron/core/exportWriter.worker.ts",
   "electron/core/template.worker.ts",
   "electron/core/databaseCheck.worker.ts",
   "electron/llama/main.ts",

@@ -11,6 +11,7 @@ export const places = {
   parentWatch: program("../core/parentWatch.worker"),
   logWriter: program("../core/logWriter.worker"),
   logReader: program("../core/logReader.worker"),
+  exportWriter: program("../core/exportWriter.worker"),
   templateWorker: program("../core/template.worker"),
   databaseCheck: program("../core/databaseCheck.worker"),
   resourcesFolder: pathTo("../../resources"),

@@ -1,0 +1,81 @@
+import type { Database } from "better-sqlite3";
+import { existsSync } from "node:fs";
+import { AppError } from "../../../../shared/errors.ts";
+import { monthPath, monthsOf } from "../../interactions/logFiles.ts";
+import { logMigrations } from "../../storage/log/migrations.ts";
+import { openForReading } from "../../storage/openDatabase.ts";
+import { storageFailure } from "../../storage/storageFailure.ts";
+import { createExportMonth, type ExportMonth, type ExportOrder } from "./exportMonth.ts";
+
+/** The one that was asked longest ago is closed first. */
+const openAtMost = 24;
+
+/** An export's own reading connections to the months of the log, so that it keeps no page waiting. `onBroken` hears of a month that can't be read, once. */
+export function createExportMonths(logFolder: string, onBroken: (month: string) => void) {
+  const opened = new Map<string, { db: Database; month: ExportMonth }>();
+  const broken = new Set<string>();
+  const withoutFeedback = new Set<string>();
+
+  function of(name: string): ExportMonth | undefined {
+    const known = opened.get(name);
+    if (known) {
+      opened.delete(name);
+      opened.set(name, known);
+      return known.month;
+    }
+    const path = monthPath(logFolder, name);
+    if (broken.has(name) || !existsSync(path)) return undefined;
+    try {
+      return open(name, path);
+    } catch (error) {
+      const failure = storageFailure(error, path);
+      if (!(failure instanceof AppError && failure.code === "database-corrupt")) throw failure;
+      broken.add(name);
+      onBroken(name);
+      return undefined;
+    }
+  }
+
+  /** Undefined for a file that the writer is still making. */
+  function open(name: string, path: string): ExportMonth | undefined {
+    const db = openForReading(path);
+    try {
+      if ((db.pragma("user_version", { simple: true }) as number) < logMigrations.length) {
+        db.close();
+        return undefined;
+      }
+      const month = createExportMonth(db);
+      if (opened.size >= openAtMost) {
+        const [oldest, { db: unused }] = [...opened][0]!;
+        unused.close();
+        opened.delete(oldest);
+      }
+      opened.set(name, { db, month });
+      return month;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  return {
+    of,
+    /** Their names. */
+    names: (order: ExportOrder): string[] => (order === "newest" ? monthsOf(logFolder) : monthsOf(logFolder).reverse()),
+    /** Months in which someone said something of an interaction: that may lie in any month. */
+    *withFeedback(): Generator<ExportMonth> {
+      for (const name of monthsOf(logFolder)) {
+        if (withoutFeedback.has(name)) continue;
+        const month = of(name);
+        if (!month) continue;
+        if (month.feedback.hasAny()) yield month;
+        else withoutFeedback.add(name);
+      }
+    },
+    close(): void {
+      for (const { db } of opened.values()) db.close();
+      opened.clear();
+    },
+  };
+}
+export type ExportMonths = ReturnType<typeof createExportMonths>;
