@@ -3,6 +3,7 @@ import { FinishReason, RunRequest, Status, Timings, Usage } from "./chat.ts";
 import { ClockMark } from "./clockMark.ts";
 import { Failure, Interaction } from "./interaction.ts";
 import { SpanKind, SpanStatus } from "./trace.ts";
+import { Redactions } from "./redaction.ts";
 import { ToolCall } from "./tools.ts";
 
 export { ClockMark };
@@ -19,6 +20,8 @@ export const IncomingInteraction = z.object({
   traceId: z.string().min(1).max(200).nullable(),
   spanId: z.string().min(1).max(200).nullable(),
   parentSpanId: z.string().min(1).max(200).nullable(),
+  /** What its sender calls it. */
+  name: z.string().max(1000).nullable().optional(),
   /** Epoch milliseconds, as claimed. */
   createdAt: z.number(),
   endedAt: z.number().nullable(),
@@ -35,7 +38,7 @@ export const IncomingInteraction = z.object({
   /** In Tapedeck's words, for showing and replaying. `origin` is `import` or `api`. */
   request: RunRequest,
   /** The record exactly as it came, for a round trip; null where `request` says it all. */
-  raw: z.instanceof(Uint8Array).nullable(),
+  raw: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
   output: z.string(),
   toolCalls: z.array(ToolCall).nullable(),
   /** What the model thought before it answered, where that came apart. */
@@ -44,6 +47,8 @@ export const IncomingInteraction = z.object({
   error: Failure.nullable(),
   usage: Usage,
   timings: Timings,
+  /** What was taken out of it before it was stored. */
+  redactions: Redactions.nullable().optional(),
   /**
    * Of Tapedeck's own files only: all that was recorded. It is known again by `recorded.id`, which it keeps, and everything of `recorded`
    * (origin, source, conditions, attempts, tokens, logprobs, …) is stored as it stands there; `raw` is then the request's own bytes.

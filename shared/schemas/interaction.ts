@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { SlowerThanRecord } from "./bench.ts";
 import { FinishReason, Origin, ResolvedSampling, RunRequest, Status, Timings, Usage } from "./chat.ts";
+import { ClockMark } from "./clockMark.ts";
+import { FoundOrder, Narrowing, Ranked } from "./finding.ts";
 import { TokenLogprob } from "./logprobs.ts";
+import { Redactions } from "./redaction.ts";
 import { ToolCall } from "./tools.ts";
 
 export const Failure = z.object({
@@ -100,6 +103,10 @@ export const InteractionSummary = z.object({
   error: Failure.nullable(),
   usage: Usage,
   timings: Timings,
+  /** How many different pieces were taken out before it was stored, by kind; null or left out: none. */
+  redactions: Redactions.nullable().optional(),
+  /** That its time is odd, and how; null or left out: it is not. */
+  clockMark: ClockMark.nullable().optional(),
 });
 export type InteractionSummary = z.infer<typeof InteractionSummary>;
 
@@ -121,23 +128,24 @@ export const Interaction = InteractionSummary.extend({
   promptLogprobs: z.array(TokenLogprob.nullable()).nullable(),
   conditions: Conditions,
   attempts: z.array(Attempt),
+  /** Of what came in from elsewhere: what the model thought before it answered, its span's name, and whatever else came with it. */
+  reasoning: z.string().nullable().optional(),
+  spanName: z.string().nullable().optional(),
+  metadata: z.record(z.string(), z.unknown()).nullable().optional(),
 });
 export type Interaction = z.infer<typeof Interaction>;
 
-export const ListRequest = z.object({
-  /** The filter language of product.md. */
-  filter: z.string().max(10_000).optional(),
-  /** Words that stand in prompt, answer or error; an id, or the start of one, finds that interaction. */
-  text: z.string().max(10_000).optional(),
-  status: z.array(Status).optional(),
+export const ListRequest = Narrowing.extend({
+  /** Left out: `newest`. Ranked, there is one page of the best. */
+  order: FoundOrder.optional(),
   /** An id: only what lies below it, which is older. The `next` of a page is one. */
   cursor: z.string().max(200).optional(),
   limit: z.int().min(1).max(1000).default(100),
 });
 export type ListRequest = z.infer<typeof ListRequest>;
 
-/** Newest first. `next` is null on the last page. */
-export const InteractionPage = z.object({ items: z.array(InteractionSummary), next: z.string().nullable() });
+/** `next` is null on the last page. `ranked` where it was ranked. */
+export const InteractionPage = z.object({ items: z.array(InteractionSummary), next: z.string().nullable(), ranked: Ranked.optional() });
 export type InteractionPage = z.infer<typeof InteractionPage>;
 
 /** A change of the log: a row that came or changed. */

@@ -1,6 +1,7 @@
 import type { Failure } from "../../../shared/errors.ts";
 import type { FinishReason, RunRequest, Status, Timings, Usage } from "../../../shared/schemas/chat.ts";
 import type { TokenLogprob } from "../../../shared/schemas/logprobs.ts";
+import type { Redactions } from "../../../shared/schemas/redaction.ts";
 import type { ToolCall } from "../../../shared/schemas/tools.ts";
 import type { Attempt, Conditions } from "../../../shared/schemas/interaction.ts";
 
@@ -12,6 +13,8 @@ export type NewInteraction = {
   body: Uint8Array;
   deployment: string | null;
   model: { name: string; sha256: string | null } | null;
+  /** What was taken out of it; left out: nothing was looked for. */
+  redactions?: Redactions | null;
 };
 
 /** What is known when it has ended, however it ended. */
@@ -35,6 +38,8 @@ export type Outcome = {
   timings: Timings;
   conditions: Conditions;
   attempts: Attempt[];
+  /** What was taken out of request and answer together. */
+  redactions?: Redactions | null;
 };
 
 /** The one way to record what a model said. */
