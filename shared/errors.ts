@@ -16,6 +16,7 @@ export const errorCodes = {
   "context-exceeded": { exitCode: 2, httpStatus: 400 },
   "json-cut-off": { exitCode: 3, httpStatus: 502 },
   "too-large": { exitCode: 2, httpStatus: 413 },
+  "month-archived": { exitCode: 2, httpStatus: 409 },
   "busy": { exitCode: 3, httpStatus: 429 },
   "cancelled": { exitCode: 3, httpStatus: 499 },
   "unauthorized": { exitCode: 3, httpStatus: 401 },

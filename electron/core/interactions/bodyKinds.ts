@@ -4,7 +4,7 @@ import { ToolCall } from "../../../shared/schemas/tools.ts";
 import { Attempt, Conditions } from "../../../shared/schemas/interaction.ts";
 
 /** What the bodies of an interaction hold, beside `request`: the request's bytes as they came. */
-export const Answer = z.object({ output: z.string(), tokens: z.array(z.int()).nullable(), ends: z.array(z.int()).nullable(), toolCalls: z.array(ToolCall).nullable().default(null) });
+export const Answer = z.object({ output: z.string(), tokens: z.array(z.int()).nullable(), ends: z.array(z.int()).nullable(), toolCalls: z.array(ToolCall).nullable().default(null), reasoning: z.string().nullable().default(null) });
 export type Answer = z.infer<typeof Answer>;
 export const Prompt = z.object({ text: z.string(), tokens: z.array(z.int()).nullable() });
 export type Prompt = z.infer<typeof Prompt>;
@@ -15,4 +15,5 @@ export type Record = z.infer<typeof Record>;
 export const Logprobs = z.object({ answer: z.array(TokenLogprob).nullable(), prompt: z.array(TokenLogprob.nullable()).nullable() });
 export type Logprobs = z.infer<typeof Logprobs>;
 
-export type BodyKind = "request" | "answer" | "prompt" | "record" | "logprobs";
+/** `raw`: a record as it came from elsewhere, where the request does not say it all. */
+export type BodyKind = "request" | "answer" | "prompt" | "record" | "logprobs" | "raw";

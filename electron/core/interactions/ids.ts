@@ -3,6 +3,8 @@ import { randomBytes } from "node:crypto";
 const letters = "0123456789abcdefghjkmnpqrstvwxyz";
 const timeLetters = 10;
 const randomLetters = 10;
+/** The end of the year 9999: of more, ids have no letters and ISO 8601 no digits. */
+const latestTime = 253_402_300_799_999;
 
 function encode(value: bigint, length: number): string {
   let text = "";
@@ -17,7 +19,7 @@ function encode(value: bigint, length: number): string {
 export function createIds() {
   let last = { time: -1, chance: 0n };
   return (createdAt: number): string => {
-    const time = Math.max(0, Math.floor(createdAt));
+    const time = Math.min(Math.max(0, Math.floor(createdAt)), latestTime);
     const chance = time === last.time ? last.chance + 1n : BigInt(`0x${randomBytes(6).toString("hex")}`);
     last = { time, chance };
     return `int_${encode(BigInt(time), timeLetters)}${encode(chance, randomLetters)}`;
@@ -36,5 +38,5 @@ export function monthOfId(id: string): string | null {
 
 /** The UTC month of a time in epoch milliseconds, as `2026-11`. Times beyond what a date holds fall into the last month. */
 export function monthOf(time: number): string {
-  return new Date(Math.min(Math.max(time, 0), 253_402_300_799_999)).toISOString().slice(0, 7);
+  return new Date(Math.min(Math.max(time, 0), latestTime)).toISOString().slice(0, 7);
 }

@@ -1,16 +1,22 @@
 import type { CoreContract } from "../../../shared/contract.ts";
-import { AppError } from "../../../shared/errors.ts";
 import type { Services } from "../../../shared/rpc/contract.ts";
+import type { IncomingBatch, Ingested } from "../../../shared/schemas/incoming.ts";
 import type { Interaction } from "../../../shared/schemas/interaction.ts";
+import type { MigrationReport } from "../storage/migrate.ts";
 import type { Durability } from "../storage/openDatabase.ts";
+import { beginWrite } from "./beginWrite.ts";
+import type { BodyKind } from "./bodyKinds.ts";
 import { createIds, monthOf } from "./ids.ts";
+import { createIngest } from "./ingest/ingest.ts";
 import { createLateOutcomes } from "./lateOutcomes.ts";
 import { createLiveRows } from "./liveRows.ts";
 import { makeLogFolder } from "./logFiles.ts";
+import { createMonths, type LogMonth } from "./months.ts";
 import { createReader } from "./reader.ts";
+import { createEach, type EachRequest } from "./search/each.ts";
 import type { Recorder } from "./recording.ts";
 import { createTraces } from "./traces/createTraces.ts";
-import { createWriter } from "./writer.ts";
+import { busy, createWriter } from "./writer.ts";
 
 type Parts = {
   dataFolder: string;
@@ -21,6 +27,8 @@ type Parts = {
   now: () => number;
   /** The zone of a filter's bare days. */
   timeZone: () => "local" | "utc";
+  /** Hears where a migration stands that takes a while. */
+  report?: (migration: MigrationReport) => void;
 };
 
 export type InteractionLog = Recorder &
@@ -31,28 +39,54 @@ export type InteractionLog = Recorder &
     broken: string[];
     get(request: { id: string }, signal?: AbortSignal): Promise<Interaction>;
     traces: Services<CoreContract>["traces"];
+    /**
+     * All whole interactions that match, in pages that hold little memory each: for exports and retention. It reads a page at a time, and
+     * holds no transaction between two. Throws `bad-filter`, `cancelled`.
+     */
+    each(request: EachRequest, signal: AbortSignal): AsyncGenerator<Interaction[]>;
     replaysOf(id: string): Promise<Interaction[]>;
+    /**
+     * Takes in what happened elsewhere; resolves when what was stored is durable, and says what became of each. Waits while much is
+     * waiting to be written; throws `busy` where too many wait, `disk-full`, `data-folder-unusable` (then what was stored before is known
+     * again when it is sent again), and `cancelled`.
+     */
+    ingest(batch: IncomingBatch, signal?: AbortSignal): Promise<Ingested>;
+    /** Takes interactions out, with their bodies and feedback; gives the ids of those that were there. */
+    remove(ids: string[], signal?: AbortSignal): Promise<string[]>;
+    /** Bytes as they came, of one kind, for each id; null where there are none. */
+    bytes(ids: string[], kind: BodyKind, signal?: AbortSignal): Promise<(Uint8Array | null)[]>;
+    /** Newest first. */
+    months(signal?: AbortSignal): Promise<LogMonth[]>;
+    /** Puts a month away, brings it back, or deletes it: in constant time. Throws `not-found`, `bad-request` for the month that is now, `busy`. */
+    archive(month: string): Promise<void>;
+    restore(month: string): Promise<void>;
+    drop(month: string): Promise<void>;
     setDurability(durability: Durability): void;
     close(): Promise<void>;
   };
 
 /** Opens the log of a data folder. Throws what `openDatabase` throws. */
-export async function openInteractionLog({ dataFolder, writerEntry, readerEntry, durability, now, timeZone }: Parts): Promise<InteractionLog> {
+export async function openInteractionLog({ dataFolder, writerEntry, readerEntry, durability, now, timeZone, report = () => {} }: Parts): Promise<InteractionLog> {
   const logFolder = makeLogFolder(dataFolder);
-  const writer = await createWriter({ entry: writerEntry, logFolder, durability, thisMonth: monthOf(now()) });
+  const writer = await createWriter({ entry: writerEntry, logFolder, durability, thisMonth: monthOf(now()), report });
   const reader = createReader({ entry: readerEntry, logFolder });
   /** Looks through many rows, which may take seconds, and keeps no page of the list and no detail waiting. */
   const searcher = createReader({ entry: readerEntry, logFolder });
+  /** Counts and ranks, which may take seconds too. */
+  const counter = createReader({ entry: readerEntry, logFolder });
+  /** Reads whole interactions, for as long as an export lasts. */
+  const walker = createReader({ entry: readerEntry, logFolder });
   const newId = createIds();
   const live = createLiveRows();
   /** What has begun and not ended. */
   const begun = new Map<string, Promise<void>>();
+  const ingest = createIngest({ writer, newId, stored: live.stored });
+  const months = createMonths({ writer, readers: [reader, searcher, counter, walker], thisMonth: () => monthOf(now()) });
   const outcomes = createLateOutcomes(async (id, outcome) => {
     await writer.write({ write: "finish", id, outcome });
     live.finish(id, outcome);
   });
   const clock = () => ({ now: now(), timeZone: timeZone() });
-  const busy = () => new AppError("busy", "Too many interactions wait to be written; no more are taken in.", { fix: "Send fewer at a time, or move the data folder to a faster disk." });
 
   return {
     interrupted: writer.interrupted,
@@ -60,7 +94,7 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
 
     begin(start) {
       const id = newId(start.createdAt);
-      const committed = (writer.isFull() ? Promise.reject(busy()) : writer.write({ write: "begin", id, start: { ...start, body: ownBytes(start.body) } })).then(() => live.begin(id, start));
+      const committed = (writer.isFull() ? Promise.reject(busy()) : writer.write(beginWrite(id, start))).then(() => live.begin(id, start));
       // Whoever asked hears of it through `committed`; until they listen it is no unhandled rejection.
       committed.catch(() => {});
       begun.set(id, committed);
@@ -83,9 +117,13 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
       await outcomes.write(id, outcome);
     },
 
-    list: (request, signal) => (request.filter || request.text ? searcher : reader).ask("list", { ...request, ...clock() }, signal),
+    list: (request, signal) => (request.order === "ranked" ? counter : request.filter || request.text ? searcher : reader).ask("list", { ...request, ...clock() }, signal),
     get: ({ id }, signal) => reader.ask("get", { id }, signal),
-    count: (request, signal) => searcher.ask("count", { ...request, ...clock() }, signal),
+    count: (request, signal) => counter.ask("count", { ...request, ...clock() }, signal),
+    facets: (request, signal) => counter.ask("facets", { ...request, ...clock() }, signal),
+    aggregate: (request, signal) => counter.ask("aggregate", { ...request, ...clock() }, signal),
+    values: (request, signal) => reader.ask("values", request, signal),
+    each: createEach((request, signal) => walker.ask("whole", { ...request, ...clock() }, signal)),
     async *watch(_request, signal) {
       for await (const interaction of live.watch(signal)) yield { interaction };
     },
@@ -94,15 +132,15 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
     neighbours: (request, signal) => reader.ask("neighbours", request, signal),
     feedback: (request, signal) => reader.ask("feedback", request, signal),
     traces: createTraces(reader),
+    ingest,
+    ...months,
+    bytes: (ids, kind, signal) => reader.ask("bytes", { ids, kind }, signal),
     replaysOf: (id) => reader.ask("replaysOf", { id }),
     setDurability: writer.setDurability,
     async close() {
       await outcomes.close();
-      await Promise.all([reader.close(), searcher.close()]);
+      await Promise.all([reader, searcher, counter, walker].map((each) => each.close()));
       await writer.close();
     },
   };
 }
-
-/** A small Buffer is a window on a pool of many, all of which would go to the thread with it. */
-const ownBytes = (bytes: Uint8Array): Uint8Array => (bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes));

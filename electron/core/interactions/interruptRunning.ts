@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Failure } from "../../../shared/errors.ts";
-import { decodeJson, type Body } from "./body.ts";
+import { decodeJson, type StoredBody } from "./body.ts";
 import { Answer } from "./bodyKinds.ts";
 import { createSearchIndex } from "./searchIndex.ts";
 
@@ -10,18 +10,18 @@ const failure: Failure = {
   fix: "What had arrived by the last second is kept; send it again or replay it.",
 };
 
-/** Rows that were running when their core ended become `interrupted`; what had been answered by then stays. Gives how many. */
+/** Rows of ours that were running when their core ended become `interrupted`; what had been answered by then stays. Gives how many. */
 export function interruptRunning(db: Database): number {
-  const running = db.prepare<[], number>("SELECT key FROM interactions WHERE status = 'running'").pluck().all();
+  const running = db.prepare<[], number>("SELECT key FROM interactions WHERE status = 'running' AND source IS NULL").pluck().all();
   if (running.length === 0) return 0;
-  const answerOf = db.prepare<[number], Body>("SELECT encoding, data FROM bodies WHERE interaction = ? AND kind = 'answer'");
+  const answerOf = db.prepare<[number], StoredBody>("SELECT encoding, data FROM bodies WHERE interaction = ? AND kind = 'answer'");
   const end = db.prepare("UPDATE interactions SET status = 'interrupted', error_code = @code, error = @error WHERE key = @key");
   const search = createSearchIndex(db);
   db.transaction(() => {
     for (const key of running) {
       const answer = answerOf.get(key);
       end.run({ key, code: failure.code, error: JSON.stringify(failure) });
-      search.add(key, answer ? Answer.parse(decodeJson(answer)).output : "", failure.message);
+      search.addEnded(key, null, answer ? Answer.parse(decodeJson(answer)).output : "", failure.message);
     }
   }).immediate();
   return running.length;

@@ -1,5 +1,7 @@
 import { createChanges } from "../../../shared/rpc/changes.ts";
+import type { IncomingInteraction } from "../../../shared/schemas/incoming.ts";
 import type { InteractionSummary } from "../../../shared/schemas/interaction.ts";
+import { incomingSummary } from "./ingest/incomingSummary.ts";
 import type { NewInteraction, Outcome } from "./recording.ts";
 import { inputOf, previewOf } from "./texts.ts";
 
@@ -44,6 +46,10 @@ export function createLiveRows() {
       if (!before) return;
       running.delete(id);
       tell({ ...before, status, endedAt, model: model?.name ?? null, modelSha256: model?.sha256 ?? null, deployment, output: previewOf(output), finishReason, error, usage, timings });
+    },
+    /** What came in from elsewhere. A row costs nothing where nobody watches; of a large import a watcher sees the last. */
+    stored(incoming: IncomingInteraction, id: string): void {
+      if (watchers.size > 0) tell(incomingSummary(incoming, id));
     },
     async *watch(signal: AbortSignal): AsyncGenerator<InteractionSummary> {
       const changes = createChanges();

@@ -3,11 +3,18 @@ import { join } from "node:path";
 import { storageFailure } from "../storage/storageFailure.ts";
 
 export const monthPath = (logFolder: string, month: string): string => join(logFolder, `${month}.sqlite`);
+/** Where a month lies that was put away. */
+export const archivePath = (logFolder: string, month: string): string => join(logFolder, "archive", `${month}.sqlite`);
+export const isArchived = (logFolder: string, month: string): boolean => !existsSync(monthPath(logFolder, month)) && existsSync(archivePath(logFolder, month));
 
 /** The months that have a file, newest first. */
-export function monthsOf(logFolder: string): string[] {
-  if (!existsSync(logFolder)) return [];
-  return readdirSync(logFolder)
+export const monthsOf = (logFolder: string): string[] => monthsIn(logFolder);
+/** The months that were put away, newest first. */
+export const archivedMonthsOf = (logFolder: string): string[] => monthsIn(join(logFolder, "archive"));
+
+function monthsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
     .flatMap((name) => /^(\d{4}-\d{2})\.sqlite$/.exec(name)?.[1] ?? [])
     .sort()
     .reverse();

@@ -4,23 +4,20 @@ import { RunRequest } from "../../../shared/schemas/chat.ts";
 import { unknownConditions, type Interaction } from "../../../shared/schemas/interaction.ts";
 import { decodeBody, decodeJson, type StoredBody } from "./body.ts";
 import { Answer, Logprobs, Prompt, Record, type BodyKind } from "./bodyKinds.ts";
-import type { ListWhere } from "./listWhere.ts";
 import { createPartReader } from "./partReader.ts";
 import { rowColumns, summaryOf, type InteractionRow } from "./rows.ts";
+import { createMonthCharts } from "./search/monthCharts.ts";
+import { createMonthFacets } from "./search/monthFacets.ts";
+import { createMonthRanking } from "./search/monthRanking.ts";
+import { createMonthSearch } from "./search/monthSearch.ts";
+import { createMonthValues } from "./search/monthValues.ts";
 import { inputOf } from "./texts.ts";
 import { createMonthBeside } from "./traces/monthBeside.ts";
 import { createMonthSessions } from "./traces/monthSessions.ts";
 import { createMonthTraces } from "./traces/monthTraces.ts";
 import { addTextFunctions } from "./wholeTexts.ts";
 
-/** Up to this many hits are looked up one by one and sorted; with more, the newest rows are walked until enough of them are hits. */
-const sortedHits = 2000;
-const hitsSql = "SELECT rowid FROM interaction_text WHERE interaction_text MATCH @phrases";
-
 const Metadata = z.record(z.string(), z.unknown());
-
-/** Rows of one month that a list asks for: newest first, below `before`. */
-export const listSql = (where: string): string => `SELECT ${rowColumns} FROM interactions WHERE id < @before AND ${where} ORDER BY id DESC LIMIT @limit`;
 
 /** The queries of one month of the log. */
 export function createMonthReader(db: Database) {
@@ -31,14 +28,6 @@ export function createMonthReader(db: Database) {
   const oneBody = db.prepare<{ id: string; kind: BodyKind }, StoredBody>("SELECT encoding, data, parts FROM bodies WHERE interaction = (SELECT key FROM interactions WHERE id = @id) AND kind = @kind");
   const metadataOf = db.prepare<[number], string | null>("SELECT metadata FROM interactions WHERE key = ?").pluck();
   const partOf = createPartReader(db);
-  const someHits = db.prepare<{ phrases: string }, number>(`SELECT count(*) FROM (${hitsSql} LIMIT ${sortedHits + 1})`).pluck();
-
-  /** `+` keeps SQLite from looking hits up one by one. */
-  function whereSql({ sql, phrases }: ListWhere): string {
-    if (phrases === null) return `(${sql})`;
-    return `(${sql}) AND ${someHits.get({ phrases })! > sortedHits ? "+key" : "key"} IN (${hitsSql})`;
-  }
-  const valuesOf = ({ values, phrases }: ListWhere) => (phrases === null ? values : { ...values, phrases });
 
   return {
     traces: createMonthTraces(db),
@@ -47,8 +36,11 @@ export function createMonthReader(db: Database) {
     /** Up to two rows whose id starts with `prefix`. */
     starting: (prefix: string): InteractionRow[] => byPrefix.all({ from: prefix, to: `${prefix}~` }),
     replaysOf: (id: string, limit: number): InteractionRow[] => replays.all({ id, limit }),
-    list: (where: ListWhere, before: string, limit: number): InteractionRow[] => db.prepare<[object], InteractionRow>(listSql(whereSql(where))).all({ ...valuesOf(where), before, limit }),
-    count: (where: ListWhere): number => db.prepare<[object], number>(`SELECT count(*) FROM interactions WHERE ${whereSql(where)}`).pluck().get(valuesOf(where))!,
+    ...createMonthSearch(db),
+    ...createMonthFacets(db),
+    ...createMonthCharts(db),
+    ...createMonthRanking(db),
+    ...createMonthValues(db),
 
     close(): void {
       closeTexts();

@@ -1,26 +1,32 @@
-import type { Database } from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
 import { logMigrations } from "../storage/log/migrations.ts";
+import type { MigrationReport } from "../storage/migrate.ts";
 import { openDatabase, setDurability, type Durability } from "../storage/openDatabase.ts";
 import { storageFailure } from "../storage/storageFailure.ts";
 import { interruptRunning } from "./interruptRunning.ts";
-import { monthPath, monthsOf } from "./logFiles.ts";
-import { createMonthWriter } from "./monthWriter.ts";
+import { isArchived, monthPath, monthsOf } from "./logFiles.ts";
+import { archiveMonth, dropMonth, restoreMonth } from "./moveMonth.ts";
+import { openMonth, type OpenMonth } from "./openMonth.ts";
+import { createRepeats } from "./repeats.ts";
+import { createRunningTexts } from "./runningTexts.ts";
 
 /** Writes go to the current month; an import may go back and forth between a few. */
-const openAtMost = 4;
+const openAtMost = 6;
 
 /** What an earlier core left behind: how many rows that were running, and the paths of months that can't be read. */
 export type Found = { interrupted: number; broken: string[] };
-type OpenMonth = { db: Database; writer: ReturnType<typeof createMonthWriter> };
 
-/** The write connections of the log's months, opened on demand; the one that was opened first is closed first. */
-export function createOpenMonths(logFolder: string, durability: Durability) {
+type Parts = { logFolder: string; durability: Durability; report: (migration: MigrationReport) => void };
+
+/** The write connections of the log's months, opened on demand; the one that was used longest ago is closed first. */
+export function createOpenMonths({ logFolder, durability, report }: Parts) {
   const months = new Map<string, OpenMonth>();
+  const repeats = createRepeats();
+  const texts = createRunningTexts();
   let current = durability;
 
   function interruptIn(path: string): number {
-    const db = openDatabase(path, logMigrations, current);
+    const db = openDatabase(path, logMigrations, current, report);
     try {
       return interruptRunning(db);
     } finally {
@@ -28,20 +34,32 @@ export function createOpenMonths(logFolder: string, durability: Durability) {
     }
   }
 
+  function close(month: string): void {
+    months.get(month)?.db.close();
+    months.delete(month);
+  }
+
   return {
+    /** Throws `month-archived` for one that was put away: whether a row came before can't be told there. */
     get(month: string): OpenMonth {
       const known = months.get(month);
-      if (known) return known;
-      const db = openDatabase(monthPath(logFolder, month), logMigrations, current);
-      const opened = { db, writer: createMonthWriter(db) };
-      months.set(month, opened);
-      const [oldest] = months;
-      if (months.size > openAtMost) {
-        oldest![1].db.close();
-        months.delete(oldest![0]);
+      if (known) {
+        if (months.size > 1) {
+          months.delete(month);
+          months.set(month, known);
+        }
+        return known;
       }
+      if (isArchived(logFolder, month)) throw new AppError("month-archived", `${month} is archived, so nothing is written there.`, { fix: "Restore it first.", details: { month } });
+      const opened = openMonth({ path: monthPath(logFolder, month), durability: current, repeats, texts, report });
+      months.set(month, opened);
+      if (months.size > openAtMost) close(months.keys().next().value!);
       return opened;
     },
+    isOpen: (month: string) => months.has(month),
+    has: (month: string) => months.has(month) || monthsOf(logFolder).includes(month),
+    /** Newest first. */
+    names: () => monthsOf(logFolder),
     /** Ends what an earlier core left running, in every month; gives how many. A month before `thisMonth` that is broken is named, and left out. */
     interruptRunning(thisMonth: string): Found {
       const found: Found = { interrupted: 0, broken: [] };
@@ -57,6 +75,20 @@ export function createOpenMonths(logFolder: string, durability: Durability) {
       }
       return found;
     },
+    /** Readers have let go of the file. */
+    archive(month: string): void {
+      close(month);
+      archiveMonth(logFolder, month);
+    },
+    /** It may be of a version before. */
+    restore(month: string): void {
+      restoreMonth(logFolder, month);
+      openDatabase(monthPath(logFolder, month), logMigrations, current, report).close();
+    },
+    drop(month: string): void {
+      close(month);
+      dropMonth(logFolder, month);
+    },
     setDurability(next: Durability): void {
       current = next;
       for (const { db } of months.values()) setDurability(db, next);
@@ -67,3 +99,4 @@ export function createOpenMonths(logFolder: string, durability: Durability) {
     },
   };
 }
+export type OpenMonths = ReturnType<typeof createOpenMonths>;

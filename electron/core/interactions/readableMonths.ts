@@ -1,4 +1,3 @@
-import type { Database } from "better-sqlite3";
 import { existsSync } from "node:fs";
 import { AppError } from "../../../shared/errors.ts";
 import { explainFailures } from "../storage/explainFailures.ts";
@@ -13,6 +12,8 @@ const openAtMost = 12;
 /** The reading connections to the log's months, opened on demand; the one that was opened first is closed first. */
 export function createReadableMonths(logFolder: string) {
   const opened = new Map<string, { reader: MonthReader }>();
+  /** As if they were not there, while their files are moved. */
+  const held = new Set<string>();
 
   /** Undefined where the file can't be read: of such a month the person was told when the log was opened. */
   function sound(month: string): MonthReader | undefined {
@@ -29,7 +30,7 @@ export function createReadableMonths(logFolder: string) {
     const known = opened.get(month);
     if (known) return known.reader;
     const path = monthPath(logFolder, month);
-    if (!existsSync(path)) return undefined;
+    if (held.has(month) || !existsSync(path)) return undefined;
     const db = openForReading(path);
     try {
       if ((db.pragma("user_version", { simple: true }) as number) < logMigrations.length) {
@@ -52,6 +53,13 @@ export function createReadableMonths(logFolder: string) {
 
   return {
     of: readerOf,
+    /** Lets go of a month's file, which is about to be moved, until that is done. */
+    letGo(month: string, isHeld: boolean): void {
+      opened.get(month)?.reader.close();
+      opened.delete(month);
+      if (isHeld) held.add(month);
+      else held.delete(month);
+    },
     /** A month is opened when it is come to, and may be closed when the next ones are. `isWanted` sees its name, as `2026-11`. */
     *newestFirst(isWanted: (month: string) => boolean = () => true): Generator<MonthReader> {
       for (const month of monthsOf(logFolder)) {

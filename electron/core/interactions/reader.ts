@@ -5,7 +5,7 @@ import type { ReadAnswer, ReadMessage, Reads } from "./readerThread.ts";
 /** Questions that wait for the reader; more are refused. */
 const maxWaiting = 1000;
 
-type Question = { message: ReadMessage; resolve(value: unknown): void; reject(error: unknown): void };
+type Question = { message: Extract<ReadMessage, { n: number }>; resolve(value: unknown): void; reject(error: unknown): void };
 
 /** This side of the reading thread. It gets one question at a time, so one that was cancelled while it waited costs nothing. */
 export function createReader(parts: { entry: string; logFolder: string }) {
@@ -13,10 +13,13 @@ export function createReader(parts: { entry: string; logFolder: string }) {
   let asked: Question | undefined;
   let worker: Worker | undefined;
   let isClosed = false;
+  let lastNumber = 0;
+  /** The number of the question that nobody waits for any more, for the thread to see in the middle of its work. */
+  const cancelledNumber = new Int32Array(new SharedArrayBuffer(4));
 
   /** A thread that broke is started again by the next question. */
   function start(): Worker {
-    const started = new Worker(parts.entry, { workerData: { logFolder: parts.logFolder } });
+    const started = new Worker(parts.entry, { workerData: { logFolder: parts.logFolder, cancelled: cancelledNumber } });
     let cause: Error | undefined;
     started.on("message", (answer: ReadAnswer) => {
       if ("failure" in answer) asked?.reject(fromFailure(answer.failure));
@@ -48,10 +51,11 @@ export function createReader(parts: { entry: string; logFolder: string }) {
       if (waiting.length >= maxWaiting) return Promise.reject(new AppError("busy", `${maxWaiting} questions to the log are waiting.`, { fix: "Ask again in a moment." }));
       if (signal?.aborted) return Promise.reject(cancelled());
       const { promise, resolve, reject } = Promise.withResolvers<Reads[R]["output"]>();
-      const question: Question = { message: { read, input: input as never }, resolve: resolve as Question["resolve"], reject };
+      const question: Question = { message: { n: ++lastNumber, read, input: input as never }, resolve: resolve as Question["resolve"], reject };
       const cancel = () => {
         const index = waiting.indexOf(question);
         if (index >= 0) waiting.splice(index, 1);
+        else if (asked === question) Atomics.store(cancelledNumber, 0, question.message.n);
         reject(cancelled());
       };
       signal?.addEventListener("abort", cancel);
@@ -71,5 +75,7 @@ export function createReader(parts: { entry: string; logFolder: string }) {
     },
   };
 }
+
+export type Reader = ReturnType<typeof createReader>;
 
 const cancelled = () => new AppError("cancelled", "Cancelled.");

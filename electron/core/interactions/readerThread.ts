@@ -1,31 +1,38 @@
 import type { MessagePort } from "node:worker_threads";
 import { AppError, toFailure, type Failure } from "../../../shared/errors.ts";
-import type { Interaction, InteractionPage, ListRequest } from "../../../shared/schemas/interaction.ts";
+import type { Interaction } from "../../../shared/schemas/interaction.ts";
 import { storageFailure } from "../storage/storageFailure.ts";
-import type { FilterClock } from "./filterTimes.ts";
+import type { BodyKind } from "./bodyKinds.ts";
+import { countMonths } from "./countMonths.ts";
 import { monthOfId } from "./ids.ts";
-import { listWhere } from "./listWhere.ts";
+import type { LogMonth } from "./months.ts";
 import { createReadableMonths } from "./readableMonths.ts";
-import { summaryOf, type InteractionRow } from "./rows.ts";
+import type { InteractionRow } from "./rows.ts";
+import { createSearchReads, type SearchReads } from "./search/searchReads.ts";
 import { createDetailReads, type DetailReads } from "./traces/detailReads.ts";
 
-export type Reads = DetailReads & {
+export type Reads = DetailReads &
+  SearchReads & {
   get: { input: { id: string }; output: Interaction };
-  list: { input: ListRequest & FilterClock; output: InteractionPage };
-  count: { input: Pick<ListRequest, "filter" | "text" | "status"> & FilterClock; output: { total: number } };
   replaysOf: { input: { id: string }; output: Interaction[] };
+  bytes: { input: { ids: string[]; kind: BodyKind }; output: (Uint8Array | null)[] };
+  months: { input: object; output: LogMonth[] };
+  letGo: { input: { month: string; isHeld: boolean }; output: null };
 };
-export type ReadMessage = { read: keyof Reads; input: never } | { close: true };
+/** `n` numbers a question from 1. */
+export type ReadMessage = { n: number; read: keyof Reads; input: never } | { close: true };
 export type ReadAnswer = { value: unknown } | { failure: Failure };
 
-/** Above every id. */
-const newest = "int~";
 /** A thousand replays are graded at a time; of more, the newest are shown. */
 const shownReplays = 1000;
 
 /** The thread that reads the log, so that a search never delays a request. Answers in the order that it is asked. */
-export function runReader(port: MessagePort, { logFolder }: { logFolder: string }): void {
+export function runReader(port: MessagePort, { logFolder, cancelled }: { logFolder: string; cancelled: Int32Array<SharedArrayBuffer> }): void {
   const months = createReadableMonths(logFolder);
+  let asked = 0;
+  const checkWanted = () => {
+    if (Atomics.load(cancelled, 0) === asked) throw new AppError("cancelled", "Cancelled.");
+  };
 
   function get({ id }: { id: string }): Interaction {
     const found: InteractionRow[] = [];
@@ -40,18 +47,6 @@ export function runReader(port: MessagePort, { logFolder }: { logFolder: string 
     return months.of(monthOfId(row.id)!)!.whole(row);
   }
 
-  /** A month is opened only when the newer ones did not fill the page. */
-  function list({ cursor, limit, ...request }: ListRequest & FilterClock): InteractionPage {
-    const where = listWhere(request, request);
-    const from = cursor ? monthOfId(cursor) : null;
-    const items: InteractionPage["items"] = [];
-    for (const reader of months.newestFirst((month) => from === null || month <= from)) {
-      items.push(...reader.list(where, cursor ?? newest, limit + 1 - items.length).map(summaryOf));
-      if (items.length > limit) return { items: items.slice(0, limit), next: items[limit - 1]!.id };
-    }
-    return { items, next: null };
-  }
-
   function replaysOf({ id }: { id: string }): Interaction[] {
     const replays: Interaction[] = [];
     // A replay comes after its original.
@@ -61,14 +56,14 @@ export function runReader(port: MessagePort, { logFolder }: { logFolder: string 
     return replays;
   }
 
-  function count(request: Reads["count"]["input"]): { total: number } {
-    const where = listWhere(request, request);
-    let total = 0;
-    for (const reader of months.newestFirst()) total += reader.count(where);
-    return { total };
+  const bytes = ({ ids, kind }: Reads["bytes"]["input"]) => ids.map((id) => months.of(monthOfId(id) ?? "")?.bytes(id, kind) ?? null);
+
+  function letGo({ month, isHeld }: Reads["letGo"]["input"]): null {
+    months.letGo(month, isHeld);
+    return null;
   }
 
-  const reads: { [R in keyof Reads]: (input: Reads[R]["input"]) => Reads[R]["output"] } = { ...createDetailReads(months, get), get, list, count, replaysOf };
+  const reads: { [R in keyof Reads]: (input: Reads[R]["input"]) => Reads[R]["output"] } = { ...createDetailReads(months, get), ...createSearchReads(months, checkWanted), get, replaysOf, bytes, months: () => countMonths(logFolder), letGo };
 
   port.on("message", (message: ReadMessage) => {
     if ("close" in message) {
@@ -76,6 +71,7 @@ export function runReader(port: MessagePort, { logFolder }: { logFolder: string 
       return port.close();
     }
     let answer: ReadAnswer;
+    asked = message.n;
     try {
       answer = { value: reads[message.read](message.input) };
     } catch (error) {

@@ -1,19 +1,29 @@
 import { Worker } from "node:worker_threads";
 import { AppError, fromFailure } from "../../../shared/errors.ts";
 import type { Durability } from "../storage/openDatabase.ts";
+import type { MigrationReport } from "../storage/migrate.ts";
 import type { Found } from "./openMonths.ts";
-import { sizeOf, type Write, type WriterAnswer, type WriterMessage } from "./writes.ts";
+import { rowsOf, sizeOf, type Write, type WriterAnswer, type WriterMessage, type Written } from "./writes.ts";
+
+/** What is refused while too much waits. */
+export const busy = () => new AppError("busy", "Too many interactions wait to be written; no more are taken in.", { fix: "Send fewer at a time, or move the data folder to a faster disk." });
 
 /** A burst of this much is taken in while the disk is slow; what would begin on top is refused with `busy`. */
-const maxPendingWrites = 50_000;
+const maxPendingRows = 50_000;
+const maxWaitingForRoom = 1000;
 const maxPendingBytes = 512 * 1024 * 1024;
 
-type Waiting = { sizeBytes: number; resolve(): void; reject(error: unknown): void };
+type Waiting = { rows: number; sizeBytes: number; resolve(written: Written): void; reject(error: unknown): void };
+
+type Parts = { entry: string; logFolder: string; durability: Durability; thisMonth: string; report: (migration: MigrationReport) => void };
 
 /** This side of the writer thread. Rejects with what `openDatabase` throws when the log can't be opened. */
-export async function createWriter(parts: { entry: string; logFolder: string; durability: Durability; thisMonth: string }) {
+export async function createWriter(parts: Parts) {
   const waiting = new Map<number, Waiting>();
+  let pendingRows = 0;
   let pendingBytes = 0;
+  /** Whoever can wait with what they have, oldest first. */
+  const roomWanted = new Set<() => void>();
   let lastNumber = 0;
   let ended: Error | undefined;
   const opened = Promise.withResolvers<Found>();
@@ -21,10 +31,12 @@ export async function createWriter(parts: { entry: string; logFolder: string; du
   const worker = new Worker(parts.entry, { workerData: { logFolder: parts.logFolder, durability: parts.durability, thisMonth: parts.thisMonth } });
 
   worker.on("message", (answer: WriterAnswer) => {
+    if ("migrating" in answer) return parts.report(answer.migrating);
     if ("opened" in answer) return opened.resolve(answer.opened);
     if ("openFailed" in answer) return opened.reject(fromFailure(answer.openFailed));
-    if ("durable" in answer) for (const n of answer.durable) take(n).resolve();
+    if ("durable" in answer) for (const [n, written] of answer.durable) take(n).resolve(written);
     else take(answer.n).reject(fromFailure(answer.failure));
+    giveRoom();
   });
   worker.on("error", (error) => (ended = error));
   worker.on("exit", () => {
@@ -33,30 +45,57 @@ export async function createWriter(parts: { entry: string; logFolder: string; du
     opened.reject(failure);
     for (const { reject } of waiting.values()) reject(failure);
     waiting.clear();
+    giveRoom();
     closed.resolve();
   });
   const take = (n: number): Waiting => {
     const each = waiting.get(n)!;
     waiting.delete(n);
+    pendingRows -= each.rows;
     pendingBytes -= each.sizeBytes;
     return each;
   };
+  const isHalfFull = () => !ended && (pendingRows >= maxPendingRows / 2 || pendingBytes >= maxPendingBytes / 2);
+  function giveRoom(): void {
+    for (const tell of roomWanted) {
+      if (isHalfFull()) return;
+      roomWanted.delete(tell);
+      tell();
+    }
+  }
   const gone = () => new AppError("internal", `The log can't be written any more: ${ended!.message}`, { fix: "Start Tapedeck again; what was recorded is safe." });
   const post = (message: WriterMessage) => worker.postMessage(message);
   const found = await opened.promise;
 
   return {
     ...found,
-    isFull: () => waiting.size >= maxPendingWrites || pendingBytes >= maxPendingBytes,
-    /** Resolves when the write is durable. */
-    write(write: Write): Promise<void> {
+    isFull: () => pendingRows >= maxPendingRows || pendingBytes >= maxPendingBytes,
+    /** Resolves when the queue is less than half full. Rejects with `busy` where too many wait for that, and with `cancelled`. */
+    async room(signal?: AbortSignal): Promise<void> {
+      if (!isHalfFull()) return;
+      if (roomWanted.size >= maxWaitingForRoom) throw busy();
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const cancel = () => reject(new AppError("cancelled", "Cancelled."));
+      signal?.addEventListener("abort", cancel, { once: true });
+      roomWanted.add(resolve);
+      try {
+        await promise;
+      } finally {
+        roomWanted.delete(resolve);
+        signal?.removeEventListener("abort", cancel);
+      }
+    },
+    /** Resolves when the write is durable. `transfer`: memory that is the thread's from now on. */
+    write(write: Write, transfer: ArrayBuffer[] = []): Promise<Written> {
       if (ended) return Promise.reject(gone());
       const n = ++lastNumber;
       const sizeBytes = sizeOf(write);
+      const rows = rowsOf(write);
+      pendingRows += rows;
       pendingBytes += sizeBytes;
       return new Promise((resolve, reject) => {
-        waiting.set(n, { sizeBytes, resolve, reject });
-        post({ n, write });
+        waiting.set(n, { rows, sizeBytes, resolve, reject });
+        worker.postMessage({ n, write } satisfies WriterMessage, transfer);
       });
     },
     setDurability: (durability: Durability) => post({ durability }),

@@ -2,42 +2,56 @@ import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 import { toFailure } from "../../../shared/errors.ts";
 import type { Durability } from "../storage/openDatabase.ts";
 import { storageFailure } from "../storage/storageFailure.ts";
-import { monthOfId } from "./ids.ts";
+import { applyOneByOne, applyWrite, rejected } from "./applyWrite.ts";
+import { writeFeedback } from "./ingest/writeFeedback.ts";
 import { createOpenMonths } from "./openMonths.ts";
-import type { Write, WriterAnswer, WriterMessage } from "./writes.ts";
+import { monthOfWrite, rowsOf, type Write, type WriterAnswer, type WriterMessage, type Written } from "./writes.ts";
 
 type Numbered = { n: number; write: Write };
 
-/** A burst is cut into commits of this many, so that the first of it is not told last. */
-const maxPerCommit = 500;
+/** A burst is cut into commits of this many rows, so that the first of it is not told last. */
+const rowsPerCommit = 500;
 
 /** The one thread that writes the log. What arrives while a commit runs is the next commit; nothing waits for a timer. */
 export function runWriter(port: MessagePort, { logFolder, durability, thisMonth }: { logFolder: string; durability: Durability; thisMonth: string }): void {
   const answer = (message: WriterAnswer) => port.postMessage(message);
-  const months = createOpenMonths(logFolder, durability);
+  const months = createOpenMonths({ logFolder, durability, report: (migrating) => answer({ migrating }) });
 
-  /** Writes of one month in one transaction. */
-  function commit(writes: Numbered[]): void {
-    const { db, writer } = months.get(monthOfId(writes[0]!.write.id)!);
-    db.transaction(() => {
-      for (const { write } of writes) {
-        if (write.write === "begin") writer.begin(write.id, write.start);
-        else if (write.write === "progress") writer.progress(write.id, write.output, write.completionTokens);
-        else writer.finish(write.id, write.outcome);
-      }
-    }).immediate();
-    answer({ durable: writes.map(({ n }) => n) });
+  /** Writes of one month in one transaction; others by themselves. */
+  function commit(month: string | null, writes: Numbered[]): void {
+    if (month === null) return answer({ durable: writes.map(({ n, write }) => [n, alone(write)]) });
+    const open = months.get(month);
+    const written = open.inTransaction(() => writes.map(({ n, write }): [number, Written] => [n, applyWrite(open, write as Parameters<typeof applyWrite>[1])]));
+    answer({ durable: written });
+  }
+
+  function alone(write: Write): Written {
+    if (write.write === "feedback") return { fates: writeFeedback(months, write.items) };
+    if (write.write === "archive" || write.write === "restore" || write.write === "drop") months[write.write](write.month);
+    return {};
   }
 
   /** When the whole fails, each is tried alone: one bad row does not take the others with it. */
   function commitAll(batch: Numbered[]): void {
-    for (const writes of Map.groupBy(batch, ({ write }) => monthOfId(write.id)).values()) {
+    for (const [month, writes] of Map.groupBy(batch, ({ write }) => monthOfWrite(write))) {
       try {
-        commit(writes);
+        commit(month, writes);
       } catch (error) {
         if (writes.length > 1) for (const each of writes) commitAll([each]);
-        else answer({ n: writes[0]!.n, failure: toFailure(storageFailure(error, logFolder)) });
+        else commitOne(writes[0]!, error);
       }
+    }
+  }
+
+  function commitOne({ n, write }: Numbered, error: unknown): void {
+    try {
+      if (write.write !== "interactions" && write.write !== "spans") throw error;
+      // Where the month itself can't be had, no item can.
+      const fate = rejected(error, logFolder);
+      const open = months.isOpen(write.month);
+      answer({ durable: [[n, open ? applyOneByOne(months.get(write.month), write, logFolder) : { fates: write.items.map(() => fate) }]] });
+    } catch (cause) {
+      answer({ n, failure: toFailure(storageFailure(cause, logFolder)) });
     }
   }
 
@@ -50,11 +64,16 @@ export function runWriter(port: MessagePort, { logFolder, durability, thisMonth 
 
   port.on("message", (first: WriterMessage) => {
     let batch: Numbered[] = [];
+    let rows = 0;
     for (let message: WriterMessage | undefined = first; message; message = receiveMessageOnPort(port)?.message as WriterMessage | undefined) {
-      if ("write" in message) batch.push(message);
-      if (batch.length >= maxPerCommit || !("write" in message)) {
+      if ("write" in message) {
+        batch.push(message);
+        rows += rowsOf(message.write);
+      }
+      if (rows >= rowsPerCommit || !("write" in message)) {
         commitAll(batch);
         batch = [];
+        rows = 0;
       }
       if ("durability" in message) months.setDurability(message.durability);
       if ("close" in message) {

@@ -1,21 +1,50 @@
 import type { Failure } from "../../../shared/errors.ts";
+import type { Fate } from "../../../shared/schemas/incoming.ts";
+import type { MigrationReport } from "../storage/migrate.ts";
 import type { Durability } from "../storage/openDatabase.ts";
+import type { BeginWrite } from "./beginWrite.ts";
+import { monthOfId } from "./ids.ts";
+import type { PreparedFeedback, PreparedInteraction, PreparedSpan } from "./ingest/prepared.ts";
 import type { Found } from "./openMonths.ts";
-import type { NewInteraction, Outcome } from "./recording.ts";
+import type { Outcome } from "./recording.ts";
 
-/** What the log asks of its writer thread, about one interaction each. */
+/** What the log asks of its writer thread. */
 export type Write =
-  | { write: "begin"; id: string; start: NewInteraction }
+  | BeginWrite
   | { write: "progress"; id: string; output: string; completionTokens: number }
-  | { write: "finish"; id: string; outcome: Outcome };
+  | { write: "finish"; id: string; outcome: Outcome }
+  | { write: "interactions"; month: string; items: PreparedInteraction[]; sizeBytes: number }
+  | { write: "spans"; month: string; items: PreparedSpan[]; sizeBytes: number }
+  | { write: "feedback"; items: PreparedFeedback[] }
+  | { write: "remove"; month: string; ids: string[] }
+  | { write: "archive" | "restore" | "drop"; month: string };
+
+/** What became of it: fates of items that came in, ids that were removed; nothing besides that it is durable. */
+export type Written = { fates?: Fate[]; removed?: string[] };
+
+/** The month whose file a write goes to; null: it has a file of its own to find, and a transaction of its own. */
+export function monthOfWrite(write: Write): string | null {
+  if (write.write === "begin" || write.write === "progress" || write.write === "finish") return monthOfId(write.id)!;
+  return write.write === "interactions" || write.write === "spans" || write.write === "remove" ? write.month : null;
+}
+
+/** How many rows it writes, about. */
+export function rowsOf(write: Write): number {
+  if (write.write === "interactions" || write.write === "spans" || write.write === "feedback") return write.items.length;
+  return write.write === "remove" ? write.ids.length : 1;
+}
 
 /** One token with its text, bytes and figure. */
 const logprobBytes = 200;
+/** A row and its names, beside its texts. */
+const rowBytes = 1000;
 
 /** About how many bytes a write holds in memory while it waits. */
 export function sizeOf(write: Write): number {
-  if (write.write === "begin") return 2 * write.start.body.length;
+  if (write.write === "begin") return 2 * write.body.length + 2 * write.text.length;
   if (write.write === "progress") return 2 * write.output.length;
+  if (write.write === "interactions" || write.write === "spans") return write.sizeBytes;
+  if (write.write !== "finish") return rowsOf(write) * rowBytes;
   const { output, prompt, promptTokens, outputTokens, logprobs, promptLogprobs } = write.outcome;
   const likelihoods = [...(logprobs ?? []), ...(promptLogprobs ?? [])].reduce((sum, each) => sum + 1 + (each?.top.length ?? 0), 0);
   return 2 * (output.length + (prompt?.length ?? 0)) + 8 * ((promptTokens?.length ?? 0) + 2 * (outputTokens?.length ?? 0)) + logprobBytes * likelihoods;
@@ -24,4 +53,4 @@ export function sizeOf(write: Write): number {
 export type WriterMessage = { n: number; write: Write } | { durability: Durability } | { close: true };
 
 /** First whether the log could be opened and what was found; then which writes are durable, one message a commit, and why one is not. */
-export type WriterAnswer = { opened: Found } | { openFailed: Failure } | { durable: number[] } | { n: number; failure: Failure };
+export type WriterAnswer = { migrating: MigrationReport } | { opened: Found } | { openFailed: Failure } | { durable: [n: number, written: Written][] } | { n: number; failure: Failure };

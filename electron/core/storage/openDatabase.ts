@@ -1,18 +1,16 @@
 import Sqlite, { type Database } from "better-sqlite3";
-import { constants, copyFileSync, existsSync, renameSync } from "node:fs";
 import { basename } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
+import { migrate, versionOf, type Migrations, type MigrationReport } from "./migrate.ts";
 import { storageFailure } from "./storageFailure.ts";
 
-/** Numbered steps, oldest first; the file's `user_version` says how many it has had. A step that shipped is never edited. */
-export type Migrations = readonly string[];
 export type Durability = "normal" | "full";
 
 /**
  * Opens a database of ours for writing and brings it up to date: all or nothing per step, after a copy of what was there.
- * Throws `database-newer`, `database-corrupt`, `data-folder-unusable`, `disk-full`.
+ * `report` hears of it where that takes a while. Throws `database-newer`, `database-corrupt`, `data-folder-unusable`, `disk-full`.
  */
-export function openDatabase(path: string, migrations: Migrations, durability: Durability = "normal"): Database {
+export function openDatabase(path: string, migrations: Migrations, durability: Durability = "normal", report: (migration: MigrationReport) => void = () => {}): Database {
   let db: Database | undefined;
   try {
     db = new Sqlite(path);
@@ -23,8 +21,10 @@ export function openDatabase(path: string, migrations: Migrations, durability: D
     db.pragma("journal_size_limit = 67108864");
     db.pragma("busy_timeout = 5000");
     db.pragma("foreign_keys = ON");
+    // A trigger writes a journal of its statement, for which a file takes longer than all else.
+    db.pragma("temp_store = MEMORY");
     setDurability(db, durability);
-    migrate(db, path, migrations);
+    migrate(db, path, migrations, report);
     return db;
   } catch (error) {
     db?.close();
@@ -56,27 +56,4 @@ function refuseNewer(db: Database, path: string, migrations: Migrations): void {
     fix: "Update Tapedeck, or use another data folder (--data).",
     details: { path, version, known: migrations.length },
   });
-}
-
-const versionOf = (db: Database) => db.pragma("user_version", { simple: true }) as number;
-
-function migrate(db: Database, path: string, migrations: Migrations): void {
-  const version = versionOf(db);
-  if (version > 0 && version < migrations.length) keepCopy(db, path, version);
-  for (let step = version; step < migrations.length; step++) {
-    db.transaction(() => {
-      db.exec(migrations[step]!);
-      db.pragma(`user_version = ${step + 1}`);
-    }).immediate();
-  }
-}
-
-/** `x.sqlite.v1.bak`: what stood there before the first step, for the person; kept once. */
-function keepCopy(db: Database, path: string, version: number): void {
-  db.pragma("wal_checkpoint(TRUNCATE)");
-  const copy = `${path}.v${version}.bak`;
-  if (existsSync(copy)) return;
-  // Under its name only when it is whole.
-  copyFileSync(path, `${copy}.new`, constants.COPYFILE_FICLONE);
-  renameSync(`${copy}.new`, copy);
 }

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { logMigrations } from "../../../electron/core/storage/log/migrations.ts";
 import { mainMigrations } from "../../../electron/core/storage/main/migrations.ts";
+import type { Migrations } from "../../../electron/core/storage/migrate.ts";
 import { moveAside } from "../../../electron/core/storage/moveAside.ts";
-import { openDatabase, openForReading, setDurability, type Migrations } from "../../../electron/core/storage/openDatabase.ts";
+import { openDatabase, openForReading, setDurability } from "../../../electron/core/storage/openDatabase.ts";
 import { tempFolder } from "../../helpers/tempFolder.ts";
 
 function open(path: string, migrations: Migrations) {

@@ -1,0 +1,45 @@
+import { AppError } from "../../../shared/errors.ts";
+import { monthOfId } from "./ids.ts";
+import type { Reader } from "./reader.ts";
+import type { Writer } from "./writer.ts";
+
+/** One month of the log. `rows` null: it can't be read. */
+export type LogMonth = { month: string; state: "open" | "archived"; rows: number | null; sizeBytes: number };
+
+/** Ids that are removed in one transaction. */
+const removedAtOnce = 200;
+
+type Parts = { writer: Pick<Writer, "write" | "room">; readers: Reader[]; thisMonth: () => string };
+
+/** What is done to whole months, and what takes rows out of them. */
+export function createMonths({ writer, readers, thisMonth }: Parts) {
+  async function move(write: "archive" | "restore" | "drop", month: string): Promise<void> {
+    if (write !== "restore" && month === thisMonth()) throw new AppError("bad-request", `${month} is still being written.`, { fix: "Wait until the month is over, or remove single interactions." });
+    // Whoever had the file open would read on in what is gone, and on some systems it could not be moved at all.
+    await Promise.all(readers.map((reader) => reader.ask("letGo", { month, isHeld: true })));
+    try {
+      await writer.write({ write, month });
+    } finally {
+      await Promise.all(readers.map((reader) => reader.ask("letGo", { month, isHeld: false })));
+    }
+  }
+
+  return {
+    months: (signal?: AbortSignal): Promise<LogMonth[]> => readers.at(-1)!.ask("months", {}, signal),
+    archive: (month: string) => move("archive", month),
+    restore: (month: string) => move("restore", month),
+    drop: (month: string) => move("drop", month),
+    async remove(ids: string[], signal?: AbortSignal): Promise<string[]> {
+      const removed: string[] = [];
+      for (const [month, ofMonth] of Map.groupBy(ids, monthOfId)) {
+        for (let from = 0; month !== null && from < ofMonth.length; from += removedAtOnce) {
+          await writer.room(signal);
+          signal?.throwIfAborted();
+          const written = await writer.write({ write: "remove", month, ids: ofMonth.slice(from, from + removedAtOnce) });
+          removed.push(...written.removed!);
+        }
+      }
+      return removed;
+    },
+  };
+}
