@@ -65,6 +65,17 @@ export function createProgram(run: Run): Command {
     .option("--limit <n>", "at most this many", wholeNumber, 50)
     .action((options) => run(async (context) => (await import("./commands/query.ts")).query(options, context), options));
 
+  command(program, "export", "write recorded interactions as a data set")
+    .requiredOption("--format <format>", "tapedeck, openai-chat, openai-evals, sharegpt, alpaca, dpo, kto, parquet or csv")
+    .requiredOption("--out <file>", "where to: a file, a folder for parquet, or - for standard output")
+    .option("--filter <expression>", "as of query")
+    .option("--text <words>", "as of query")
+    .option("--order <order>", "oldest or newest first", "oldest")
+    .option("--good-from <n>", "dpo and kto: feedback of this value and above is good (default: 0.5, on a scale to 1)", decimal)
+    .option("--raw", "csv: cells as they are, also where a spreadsheet would run them as formulas")
+    .option("--force", "replace what is there already")
+    .action((options) => run(async (context) => (await import("./commands/exportInteractions.ts")).exportInteractions(options, context), options));
+
   command(program, "replay <id>", "send a recorded interaction again and grade the answer")
     .option("--target <model>", "another model than the one that answered")
     .option("--times <n>", "how often", wholeNumber, 1)

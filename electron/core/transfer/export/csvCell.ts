@@ -9,7 +9,7 @@ const number = /^-?\d+(\.\d+)?$/;
 export function harmless(text: string): string {
   const whole = text.replaceAll("\0", "␀");
   if (number.test(whole)) return whole;
-  return `${formula.test(whole) ? "'" : ""}${whole.replaceAll(innerFormula, "$1'")}`;
+  return `${formula.test(text) ? "'" : ""}${whole.replaceAll(innerFormula, "$1'")}`;
 }
 
 /** A cell by RFC 4180; in quotes where it has what separates cells in any country. */
