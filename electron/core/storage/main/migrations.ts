@@ -8,6 +8,8 @@ import { loads } from "./0006-loads.ts";
 import { benches } from "./0007-benches.ts";
 import { firstLoads } from "./0008-first-loads.ts";
 import { views } from "./0009-views.ts";
+import { care } from "./0010-care.ts";
+import { imports } from "./0011-imports.ts";
 
 /** The steps of `tapedeck.sqlite`. */
-export const mainMigrations: Migrations = [start, models, comparisons, copies, library, loads, benches, firstLoads, views];
+export const mainMigrations: Migrations = [start, models, comparisons, copies, library, loads, benches, firstLoads, views, care, imports];

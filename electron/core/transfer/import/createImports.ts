@@ -1,0 +1,103 @@
+import type { Database } from "better-sqlite3";
+import { basename, isAbsolute } from "node:path";
+import type { CoreContract } from "../../../../shared/contract.ts";
+import { AppError, toFailure } from "../../../../shared/errors.ts";
+import type { Services } from "../../../../shared/rpc/contract.ts";
+import type { IncomingBatch, Ingested } from "../../../../shared/schemas/incoming.ts";
+import type { TransferRequest } from "../../../../shared/schemas/transfer.ts";
+import { coreEnds, type Jobs } from "../../jobs/jobs.ts";
+import { createImportStore, type ImportRecord } from "./importStore.ts";
+import { previewOnThread, readOnThread, type FileReading } from "./importWorker.ts";
+import { beginning } from "./openRecords.ts";
+import { tally } from "./tally.ts";
+
+type Parts = {
+  db: Database;
+  jobs: Jobs;
+  /** The reading thread's entry. */
+  entry: string;
+  log: { ingest(batch: IncomingBatch, signal?: AbortSignal): Promise<Ingested> };
+  now: () => number;
+};
+export type Imports = Pick<Services<CoreContract>["transfer"], "preview" | "import" | "imported">;
+
+const mostAtOnce = 4;
+const savedEveryMs = 500;
+
+/** Files coming in: each is read on a thread of its own and stored by the log, in a job that goes on where it stopped when core dies. */
+export function createImports({ db, jobs, entry, log, now }: Parts): Imports {
+  const store = createImportStore(db, now);
+  const running = new Map<string, ImportRecord>();
+
+  async function take(reading: FileReading, record: ImportRecord, signal: AbortSignal, onBatch: (fileBytes: number) => void): Promise<void> {
+    let savedAt = now();
+    for await (const batch of reading.batches(record.place, signal)) {
+      tally(record, batch, await log.ingest(batch.items, signal));
+      record.place = batch.place;
+      onBatch(batch.fileBytes);
+      if (now() - savedAt < savedEveryMs) continue;
+      savedAt = now();
+      // Behind what is durable: after a crash at most the last moments are read twice, and found to be there.
+      store.save(record);
+    }
+  }
+
+  function end(record: ImportRecord, state: ImportRecord["state"], error: unknown): void {
+    record.state = state;
+    record.error = state === "failed" ? toFailure(error) : null;
+    running.delete(record.jobId);
+    store.save(record);
+  }
+
+  return {
+    preview: (request, signal) => previewOnThread(entry, checked(request), now(), signal),
+
+    async import(request) {
+      if (running.size >= mostAtOnce) throw new AppError("busy", `${running.size} files are being imported.`, { fix: "Wait until one of them is done." });
+      const reading = await readOnThread(entry, checked(request), now());
+      const { sizeBytes, modifiedMs, format, why } = reading.file;
+      const file = JSON.stringify([request.path, sizeBytes, modifiedMs, format, request.map ?? null, request.timeZone ?? null]);
+      const earlier = store.cutShort(file);
+      const fresh = { imported: 0, duplicates: 0, rejected: 0, rejects: [], spans: 0, feedback: 0, records: 0 };
+      const record: ImportRecord = { ...fresh, place: beginning, ...earlier, jobId: "", file, path: request.path, format, why, state: "running", error: null, resumedAtBytes: earlier && earlier.place.byte };
+      try {
+        const job = jobs.start({ kind: "import", title: `Import ${basename(request.path)}`, subject: request.path }, async (signal, report) => {
+          try {
+            await Promise.resolve();
+            await take(reading, record, signal, (done) => report({ done, total: sizeBytes, unit: "bytes", note: noteOf(record) }));
+            report({ done: sizeBytes, total: sizeBytes, unit: "bytes", note: noteOf(record) });
+            end(record, "done", null);
+          } catch (error) {
+            end(record, signal.aborted ? (signal.reason === coreEnds ? "interrupted" : "cancelled") : "failed", error);
+            throw error;
+          } finally {
+            await reading.close();
+          }
+        });
+        record.jobId = job.id;
+        running.set(job.id, record);
+        store.save(record);
+        return { jobId: job.id };
+      } catch (error) {
+        await reading.close();
+        throw error;
+      }
+    },
+
+    imported({ jobId }) {
+      const record = running.get(jobId) ?? store.get(jobId);
+      if (!record) throw new AppError("not-found", `There is no import ${jobId}.`, { fix: "Import the file again; what is there is not imported twice." });
+      const { file: _, place, ...imported } = record;
+      return { ...imported, records: place.records };
+    },
+  };
+}
+
+function checked(request: TransferRequest): TransferRequest {
+  if (!isAbsolute(request.path) || request.path.includes("\0")) throw new AppError("bad-request", "An import needs a whole path.", { fix: "Give one that begins at the root of the disk." });
+  return request;
+}
+
+const counts = new Intl.NumberFormat("en-US");
+const noteOf = ({ imported, duplicates, rejected, spans }: ImportRecord): string =>
+  [`${counts.format(imported)} imported`, ...(spans > 0 ? [`${counts.format(spans)} other spans`] : []), ...(duplicates > 0 ? [`${counts.format(duplicates)} were there`] : []), ...(rejected > 0 ? [`${counts.format(rejected)} rejected`] : [])].join(", ");
