@@ -4,6 +4,9 @@ import { screens } from "../screens.tsx";
 import { Icon } from "./Icon.tsx";
 import { useLayout } from "./layoutStore.ts";
 
+/** Whether a place is this screen's, or that of a screen that belongs to it. */
+const isAt = (path: string, place: string) => screens.some((each) => (each.path === path || each.of === path) && (place === each.path || place.startsWith(`${each.path}/`)));
+
 /** The screens, at the left. */
 export function Rail() {
   const [place] = useLocation();
@@ -11,7 +14,7 @@ export function Rail() {
   const isNarrow = useLayout((state) => state.isRailNarrow);
   const item = ({ path, title, icon }: (typeof screens)[number]) => (
     <li key={path}>
-      <Link href={path} className="rail-item" title={isNarrow ? title : undefined} aria-current={place === path || place.startsWith(`${path}/`) ? "page" : undefined}>
+      <Link href={path} className="rail-item" title={isNarrow ? title : undefined} aria-current={isAt(path, place) ? "page" : undefined}>
         <Icon name={icon} />
         <span className="rail-word">{title}</span>
         {path === "/settings" && notices > 0 && (
@@ -35,7 +38,7 @@ export function Rail() {
         </svg>
         <span className="rail-word">Tapedeck</span>
       </div>
-      <ul>{screens.filter((each) => !each.foot).map(item)}</ul>
+      <ul>{screens.filter((each) => !each.foot && !each.of).map(item)}</ul>
       <ul className="rail-foot">{screens.filter((each) => each.foot).map(item)}</ul>
     </nav>
   );

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 import uPlot from "uplot";
 import { aligned, type ChartContent } from "./chartData.ts";
 import { cssColor } from "./cssColor.ts";
 import { plotOptions } from "./plotOptions.ts";
+import { useTheme } from "./useTheme.ts";
 
 /** Draws `content` into `box` and again whenever it, the box's size or the theme changes. */
 export function usePlot(box: RefObject<HTMLDivElement | null>, content: ChartContent, formatX: (x: number) => string, onCursor: (index: number | null) => void): RefObject<uPlot | null> {
@@ -30,22 +31,4 @@ export function usePlot(box: RefObject<HTMLDivElement | null>, content: ChartCon
     };
   }, [box, content, formatX, theme]);
   return plot;
-}
-
-/** Changes with light and dark: a canvas does not follow by itself. */
-function useTheme(): string {
-  const [theme, setTheme] = useState("");
-  useEffect(() => {
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    const read = () => setTheme(`${system.matches} ${document.documentElement.dataset["theme"] ?? ""}`);
-    const chosen = new MutationObserver(read);
-    chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    system.addEventListener("change", read);
-    read();
-    return () => {
-      chosen.disconnect();
-      system.removeEventListener("change", read);
-    };
-  }, []);
-  return theme;
 }

@@ -60,7 +60,7 @@ function PaletteList() {
   };
   const matches = (name: string) => name.toLowerCase().includes(words.toLowerCase());
   const actions = onlyPages || onlyIds ? [] : activeKeys(keys).filter((each) => each.isListed !== false && matches(each.label));
-  const pages = onlyIds ? [] : screens.filter((each) => matches(each.title));
+  const pages = onlyIds ? [] : screens.filter((each) => !each.of && matches(each.title));
   const shownModels = onlyPages || onlyIds ? [] : models.filter((each) => matches(each.name));
   const isHelpShown = !onlyIds && matches("Keys of this page");
 

@@ -1,0 +1,22 @@
+import { spanDuration } from "./spanWords.ts";
+import { ticks, type TimeWindow } from "./timeWindow.ts";
+
+const mostTicks = 4;
+
+/** The head over the spans: what the columns are, and the time that the bars stand on. */
+export function TimeAxis({ window }: { window: TimeWindow }) {
+  const { fromMs, toMs } = window;
+  return (
+    <div className="span-head label">
+      <span>Span</span>
+      <span className="num">Took</span>
+      <div className="span-axis">
+        {ticks(window, mostTicks).map((ms) => (
+          <span key={ms} style={{ left: `${((ms - fromMs) / (toMs - fromMs)) * 100}%` }}>
+            {ms === 0 ? "0" : spanDuration(ms)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
