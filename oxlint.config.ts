@@ -29,7 +29,7 @@ const core = [...allBut("node", "sqlite", "systeminformation")];
 const roomsInOrder = [
   ["storage", "settings", "jobs", "secrets", "egress"],
   ["models", "interactions"],
-  ["deployments", "transfer", "monitor"],
+  ["deployments", "transfer", "monitor", "care"],
   ["gateway"],
   ["replay", "cases"],
   ["compare"],

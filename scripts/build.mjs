@@ -16,8 +16,11 @@ const nodeEntries = [
   "electron/core/logWriter.worker.ts",
   "electron/core/logReader.worker.ts",
   "electron/core/exportWriter.worker.ts",
+  "electron/core/importReader.worker.ts",
   "electron/core/template.worker.ts",
+  "electron/core/care.worker.ts",
   "electron/core/databaseCheck.worker.ts",
+  "electron/core/otlpDecoder.worker.ts",
   "electron/llama/main.ts",
   "electron/headless/tapedeck.ts",
 ];

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { call, stream } from "./rpc/contract.ts";
+import { AuditPage, AuditRequest } from "./schemas/audit.ts";
+import { Backup, BackupRequest, RestoreRequest } from "./schemas/backup.ts";
 import { AppInfo, DoctorCheck, FolderListing, Settings, SystemSample } from "./schemas/app.ts";
 import { BenchRequest, BenchResult } from "./schemas/bench.ts";
 import { Message, RunEvent, RunRequest } from "./schemas/chat.ts";
@@ -8,14 +10,21 @@ import { CompareRequest, Comparison, ComparisonSummary } from "./schemas/compari
 import { ExportDone, ExportRequest, ExportSample, ExportSelection } from "./schemas/export.ts";
 import { Fit, FitRequest } from "./schemas/fit.ts";
 import { EmbedRequest, EmbedResult, RerankRequest, RerankResult } from "./schemas/embedding.ts";
+import { Aggregate, AggregateRequest, Facets, FacetsRequest, FieldValues, Narrowing, ValuesRequest } from "./schemas/finding.ts";
 import { Interaction, InteractionChange, InteractionPage, ListRequest } from "./schemas/interaction.ts";
+import { BodyChunk, BodyRequest } from "./schemas/interactionBody.ts";
 import { Job } from "./schemas/job.ts";
-import { Feedback } from "./schemas/feedback.ts";
+import { Feedback, NewFeedback } from "./schemas/feedback.ts";
 import { FoundFile, ImportRequest, Inspection, Model, ModelChanges, TemplateComparison, TensorRow } from "./schemas/model.ts";
 import { CatalogEntry, Pulled, PullRequest, UnfinishedPull } from "./schemas/pull.ts";
+import { SavedView, SaveView } from "./schemas/view.ts";
+import { Redaction, TriedRedaction, TryRedaction } from "./schemas/redaction.ts";
+import { RemoveAnswer, RemoveRequest, Retention, RetentionPreview } from "./schemas/retention.ts";
+import { Sizes } from "./schemas/sizes.ts";
 import { ReplayEvent, ReplayRequest, ReplayResult } from "./schemas/replay.ts";
 import { InteractionNeighbours, SessionPage, SessionRequest, SessionTotals } from "./schemas/session.ts";
 import { SpanDetail, TracePage } from "./schemas/trace.ts";
+import { Imported, TransferPreview, TransferRequest } from "./schemas/transfer.ts";
 
 const Nothing = z.object({});
 const Id = z.object({ id: z.string().min(1).max(200) });
@@ -87,7 +96,13 @@ export const core = {
     list: call(ListRequest, InteractionPage),
     /** An id, or a prefix of one that is the only one. */
     get: call(Id, Interaction),
-    count: call(ListRequest.pick({ filter: true, text: true, status: true }), z.object({ total: z.int() })),
+    count: call(Narrowing, z.object({ total: z.int() })),
+    /** How often the values of fields occur in what a list is narrowed to. */
+    facets: call(FacetsRequest, Facets),
+    /** Counts, tokens and latencies by spans of time. */
+    aggregate: call(AggregateRequest, Aggregate),
+    /** Values of a field that occur, for completion. */
+    values: call(ValuesRequest, FieldValues),
     /** Rows that come or change from now on, several updates of one row merged to the last. */
     watch: stream(Nothing, InteractionChange),
     /** Turns of a conversation in the order of time, each message once. */
@@ -97,11 +112,47 @@ export const core = {
     neighbours: call(Id, InteractionNeighbours),
     /** What was said of it, oldest first. */
     feedback: call(Id, z.array(Feedback)),
+    /** Throws `not-found`. */
+    addFeedback: call(NewFeedback, Feedback),
+    /** A stored body exactly as it is, in pieces; none where there is no such body. */
+    body: stream(BodyRequest, BodyChunk),
   },
   traces: {
     /** All that is known of a trace, model calls and other spans together, in pages; of an unknown one, none. */
     get: stream(TraceId, TracePage),
     span: call(TraceId.extend({ spanId: z.string().min(1).max(200) }), SpanDetail),
+  },
+  views: {
+    list: call(Nothing, z.array(SavedView)),
+    watch: stream(Nothing, z.array(SavedView), { newest: true }),
+    save: call(SaveView, SavedView),
+    remove: call(Id, Nothing),
+  },
+  care: {
+    retention: call(Nothing, Retention),
+    setRetention: call(Retention, Retention),
+    /** What the rules given, or else those that are set, would take now. Takes nothing. */
+    previewRetention: call(z.object({ retention: Retention.optional() }), RetentionPreview),
+    /** Takes away what the rules that are set say, in a job. Throws `busy`. */
+    applyRetention: call(Nothing, z.object({ jobId: z.string() })),
+    /** Takes interactions away for good, in a job. Throws `bad-filter` and `busy`. */
+    removeInteractions: call(RemoveRequest, RemoveAnswer),
+    redaction: call(Nothing, Redaction),
+    /** Counts from the next interaction on; what is stored stays. Throws `bad-request` for a rule that can't be run. */
+    setRedaction: call(Redaction, Redaction),
+    tryRedaction: call(TryRedaction, TriedRedaction),
+    /** Copies all databases into a new folder, in a job, while Tapedeck goes on. Throws `bad-request` and `busy`. */
+    backup: call(BackupRequest, z.object({ jobId: z.string() })),
+    /** Those made from this data folder, newest first. */
+    backups: call(Nothing, z.array(Backup)),
+    /** Holds a backup against its manifest and reads it through, in a job, whose failure says what is wrong with it. */
+    verifyBackup: call(BackupRequest, z.object({ jobId: z.string() })),
+    /** Verifies a backup and makes a new data folder of it, in a job. */
+    restoreBackup: call(RestoreRequest, z.object({ jobId: z.string() })),
+    /** What takes space in the data folder. Counts for 3 seconds at most, and says what is an estimate. */
+    sizes: call(Nothing, Sizes),
+    /** Who deleted or changed what, when; newest first. */
+    audit: call(AuditRequest, AuditPage),
   },
   replay: {
     /** Leaving the stream cancels what is not done. */
@@ -115,6 +166,12 @@ export const core = {
     list: call(Nothing, z.array(ComparisonSummary)),
   },
   transfer: {
+    /** What an import of a file would do. Reads its beginning, stores nothing. Throws `bad-request` for a file that can't be imported, `not-found`, `forbidden`. */
+    preview: call(TransferRequest, TransferPreview),
+    /** Takes a file in, in a job; what is there already is not stored twice. One that was cut short by a crash goes on where it was. Throws as `preview`, and `busy`. */
+    import: call(TransferRequest, z.object({ jobId: z.string() })),
+    /** What an import has done so far, or did. Throws `not-found`. */
+    imported: call(z.object({ jobId: z.string().min(1).max(200) }), Imported),
     /** Writes interactions as a data set, in a job. Throws `bad-request` where the place is taken or may not be written, `busy` where another export writes there. */
     export: call(ExportRequest, z.object({ jobId: z.string() })),
     /** What an export's job wrote; null: it is not done, or an earlier core ran it. */

@@ -3,9 +3,14 @@ import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import type { CoreContract } from "../../shared/contract.ts";
 import { AppError } from "../../shared/errors.ts";
+import type { AuditVia } from "../../shared/schemas/audit.ts";
 import type { AppInfo } from "../../shared/schemas/app.ts";
 import type { Services } from "../../shared/rpc/contract.ts";
 import { createApp } from "./app/createApp.ts";
+import { createCareSettings } from "./care/careSettings.ts";
+import { createCare } from "./care/createCare.ts";
+import { createRedaction } from "./care/redaction/createRedaction.ts";
+import { redactLog } from "./care/redaction/redactLog.ts";
 import { createCompare } from "./compare/compare.ts";
 import { createComparisonStore } from "./compare/comparisonStore.ts";
 import { createGateway } from "./gateway/gateway.ts";
@@ -36,12 +41,21 @@ import { explainFailures } from "./storage/explainFailures.ts";
 import { moveAside } from "./storage/moveAside.ts";
 import { openDatabase } from "./storage/openDatabase.ts";
 import { createExports } from "./transfer/export/createExports.ts";
+import { createImports } from "./transfer/import/createImports.ts";
+import { createReceiving, type Receiving } from "./transfer/receiving.ts";
 import { engineVersion, version } from "./version.ts";
+import { createViews } from "./views/createViews.ts";
 
 const mainDatabase = "tapedeck.sqlite";
 
 export type Core = {
   services: Services<CoreContract>;
+  /** Everything, for those who come that way: the list of deeds names it. */
+  servicesFor(via: AuditVia): Services<CoreContract>;
+  /** Does what is wanted daily, until the end. */
+  startDaily(): void;
+  /** Takes in what programs elsewhere send. */
+  receiving: Pick<Receiving, "traces" | "failedTraces" | "feedback">;
   /** Loads the pinned models, in the background. */
   loadPinned(): void;
   close(): Promise<void>;
@@ -54,7 +68,7 @@ export type Core = {
 export async function createCore({ dataFolder, startNew }: { dataFolder: string; startNew: boolean }): Promise<Core> {
   const now = Date.now;
   const notices: AppInfo["notices"] = [];
-  const { db, settings, log } = await (startNew ? openSettingAside(() => openStorage(dataFolder, now), notices) : openStorage(dataFolder, now));
+  const { db, settings, log, careSettings, redaction } = await (startNew ? openSettingAside(() => openStorage(dataFolder, now), notices) : openStorage(dataFolder, now));
   for (const path of log.broken) notices.push(startNew ? setAside(path) : brokenMonthNotice(path));
   if (log.interrupted > 0) notices.push(interruptedNotice(log.interrupted));
   settings.onChange(({ durability }) => log.setDurability(durability));
@@ -74,22 +88,34 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
   const gateway = createGateway({ recorder: log, now, library, runtimes, renderer });
   const replay = createReplay({ log: { get: (id) => log.get({ id }), replaysOf: log.replaysOf }, gateway, library });
   const compare = createCompare({ store: createComparisonStore(db), log: { get: (id) => log.get({ id }) }, gateway, library, jobs, now });
+  const imports = createImports({ db, jobs, entry: places.importReader, log, now });
   const exports = createExports({ dataFolder, entry: places.exportWriter, jobs, log, now, timeZone: () => settings.get().timeZone });
+  const care = createCare({ db, log, jobs, settings: careSettings, redaction, entry: places.care, dataFolder, tapedeck: version, now });
   const app = createApp({ dataFolder, engine: engineVersion, databaseCheckEntry: places.databaseCheck, notices, now });
+  const receiving = createReceiving({ log, decoderEntry: places.otlpDecoder, now });
   const pinning = new AbortController();
+  let stopDaily: (() => void) | undefined;
   const inMain = <S extends object>(service: S) => explainFailures(service, join(dataFolder, mainDatabase));
 
+  const shared = { app, settings: inMain(settings), models: inMain({ ...createModels({ library, runtimes, firstLoad: quarantine.stateOf }), fit, bench, benches, scan, found, ...pulls }), gateway, interactions: log, traces: log.traces, views: inMain(createViews({ db, now })), replay, compare: inMain(compare), transfer: { ...exports, ...inMain(imports) }, jobs: inMain(jobs) };
+  const servicesFor = (via: AuditVia): Services<CoreContract> => ({ ...shared, care: inMain(care.servedTo(via)) });
+
   return {
-    services: { app, settings: inMain(settings), models: inMain({ ...createModels({ library, runtimes, firstLoad: quarantine.stateOf }), fit, bench, benches, scan, found, ...pulls }), gateway, interactions: log, traces: log.traces, replay, compare: inMain(compare), transfer: exports, jobs: inMain(jobs) },
+    services: servicesFor("command"),
+    servicesFor,
+    startDaily: () => void (stopDaily ??= care.startDaily()),
+    receiving,
     loadPinned: () => void runtimes.loadPinned(pinning.signal),
     async close() {
       pinning.abort();
+      stopDaily?.();
       watched.close();
       library.close();
       // Both at once: a job whose request was cancelled must not go on with its next one.
       await Promise.all([gateway.close(), jobs.close()]);
       await runtimes.close();
       renderer.close();
+      await receiving.close();
       await log.close();
       db.close();
     },
@@ -102,7 +128,9 @@ async function openStorage(dataFolder: string, now: () => number) {
     const settings = createSettings({ db, now });
     const { durability } = settings.get();
     const log = await openInteractionLog({ dataFolder, writerEntry: places.logWriter, readerEntry: places.logReader, durability, now, timeZone: () => settings.get().timeZone });
-    return { db, settings, log };
+    const careSettings = createCareSettings(db);
+    const redaction = createRedaction(careSettings.redaction);
+    return { db, settings, log: redactLog(log, redaction.redactor), careSettings, redaction };
   } catch (error) {
     db.close();
     throw error;

@@ -1,10 +1,14 @@
+import type { CoreContract } from "../../shared/contract.ts";
+import type { Services } from "../../shared/rpc/contract.ts";
+import { completeRestore } from "./care/backup/completeRestore.ts";
 import { claimFolder } from "./owner/claimFolder.ts";
 import { listenForCommands } from "./owner/listenForCommands.ts";
 import { removeOwnerRecord, writeOwnerRecord, type OwnerRecord } from "./owner/ownerRecord.ts";
 import { socketPath } from "./owner/socketPath.ts";
 import { createCore, type Core } from "./createCore.ts";
 
-export type OwnedCore = Pick<Core, "services"> & {
+export type OwnedCore = Pick<Core, "receiving"> & {
+  services: Services<CoreContract>;
   /** Tells others where a browser finds this owner. */
   publish(url: string): void;
   /** Resolves when no command is left that this core serves; until then new ones are let in. */
@@ -19,16 +23,22 @@ export async function openCore(parts: { dataFolder: string; kind: OwnerRecord["k
   const claim = claimFolder(dataFolder);
   let core: Core | undefined;
   try {
+    completeRestore(dataFolder);
     core = await createCore({ dataFolder, startNew: parts.startNew ?? false });
     const socket = socketPath(dataFolder);
-    const door = await listenForCommands(socket, core.services);
-    const { close, services } = core;
+    const door = await listenForCommands(socket, core.servicesFor("command"));
+    const { close, receiving } = core;
+    const services = core.servicesFor(({ window: "window", serve: "browser", command: "command" } as const)[kind]);
     const publish = (url: string | null) => writeOwnerRecord(dataFolder, { pid: process.pid, kind, socket, url });
     publish(null);
     // A command is done before they were loaded.
-    if (kind !== "command") core.loadPinned();
+    if (kind !== "command") {
+      core.loadPinned();
+      core.startDaily();
+    }
     return {
       services,
+      receiving,
       publish,
       drained: door.drained,
       async close() {

@@ -45,7 +45,7 @@ export type RetentionPreview = z.infer<typeof RetentionPreview>;
 
 /** Which interactions are to be removed: by id, or all that a filter finds. `isDryRun`: only counted. */
 export const RemoveRequest = z
-  .object({ ids: z.array(z.string().min(1).max(200)).min(1).max(10_000).optional(), filter: z.string().max(10_000).optional(), text: z.string().max(10_000).optional(), isDryRun: z.boolean() })
+  .object({ ids: z.array(z.string().min(1).max(200)).min(1).max(10_000).optional(), filter: z.string().max(10_000).optional(), text: z.string().max(10_000).optional(), isDryRun: z.boolean().default(false) })
   .refine(({ ids, filter, text }) => (ids === undefined) !== (!filter?.trim() && !text?.trim()), "Name the ids, or give a filter or words, not both");
 export type RemoveRequest = z.infer<typeof RemoveRequest>;
 

@@ -5,6 +5,7 @@ import type { Services } from "../../shared/rpc/contract.ts";
 import { defaultSettings, type AppInfo, type SystemSample } from "../../shared/schemas/app.ts";
 import type { Job } from "../../shared/schemas/job.ts";
 import type { Model } from "../../shared/schemas/model.ts";
+import { createFakeCare } from "./fakeCare.ts";
 import { fakeFit, fakeFound, fakeInspection, fakeLibrary, fakeModel, loaded } from "./fakeModels.ts";
 
 export const fakeInfo: AppInfo = {
@@ -115,9 +116,11 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
       unload: ({ id }) => put({ ...find(id), runtime: { state: "unloaded" } }),
     },
     gateway: { run: none, complete: none, preview: absent, embed: absent, rerank: absent, countTokens: absent },
-    interactions: { list: () => ({ items: [], next: null }), get: ({ id }) => { throw new AppError("not-found", `There is no interaction ${id}.`); }, count: () => ({ total: 0 }), watch: none, session: ({ from }) => ({ total: 0, from, turns: [] }), sessionTotals: absent, neighbours: absent, feedback: () => [] },
+    interactions: { list: () => ({ items: [], next: null }), get: ({ id }) => { throw new AppError("not-found", `There is no interaction ${id}.`); }, count: () => ({ total: 0 }), watch: none, session: ({ from }) => ({ total: 0, from, turns: [] }), facets: absent, aggregate: absent, values: () => ({ values: [] }), sessionTotals: absent, neighbours: absent, feedback: () => [], addFeedback: absent, body: none },
     traces: { get: none, span: absent },
+    views: { list: () => [], watch: none, save: absent, remove: absent },
     replay: { run: none, history: () => [] },
+    care: createFakeCare(),
     compare: { start: absent, watch: none, list: () => [] },
     transfer: { export: absent, exported: () => null, sampleExport: absent },
     jobs: {

@@ -1,3 +1,4 @@
+import { AppError } from "../../../../shared/errors.ts";
 import type { Redaction, RedactionKind, Redactions } from "../../../../shared/schemas/redaction.ts";
 import { findPieces, type Finder } from "./findPieces.ts";
 import { kinds } from "./kinds.ts";
@@ -16,8 +17,11 @@ export type RedactionSession = {
 };
 export type Redactor = { isOff: boolean; session(): RedactionSession };
 
-/** Rules of one's own come first: who names something wants it called so. Throws `bad-request` for a pattern that can't be run. */
+/** Rules of one's own come first: who names something wants it called so. Throws `bad-request` for a pattern that can't be run and a name that is taken. */
 export function createRedactor({ kinds: chosen, rules }: Redaction): Redactor {
+  const names = [...Object.keys(kinds), ...rules.map(({ name }) => name)];
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new AppError("bad-request", `Two rules are called “${twice}”.`, { fix: "Give each rule a name of its own." });
   const finders: Finder[] = [
     ...rules.map(({ name, pattern, replacement }) => ({ name, replacement, hint: "", pattern: linearPattern(name, pattern), pick: (match: string) => [0, match.length] as const })),
     ...(Object.keys(kinds) as RedactionKind[]).filter((kind) => chosen.includes(kind)).map((kind) => ({ name: kind, replacement: undefined, ...kinds[kind] })),

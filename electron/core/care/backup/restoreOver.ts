@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import { runTask } from "../thread/runTask.ts";
+import { completeRestore, decideRestore, stagingName } from "./completeRestore.ts";
+import type { RestoreProgress } from "./stageRestore.ts";
+
+type Parts = { entry: string; path: string; dataFolder: string; now: () => number; report?: (progress: RestoreProgress) => void; signal: AbortSignal };
+
+/**
+ * Restores a backup over a data folder that the caller owns and nothing of which is open. What was there lies in the folder that it gives
+ * afterwards; until the last moment nothing of it is touched, and a restore that was cut off is completed at the next start.
+ */
+export async function restoreOver({ entry, path, dataFolder, now, report, signal }: Parts): Promise<string> {
+  for await (const progress of runTask(entry, "stageRestore", { path, staging: join(dataFolder, stagingName) }, signal)) report?.(progress);
+  const aside = decideRestore(dataFolder, new Date(now()));
+  completeRestore(dataFolder);
+  return aside;
+}

@@ -1,0 +1,69 @@
+import type { AuditVia } from "../../../../shared/schemas/audit.ts";
+import type { Retention, RetentionPreview } from "../../../../shared/schemas/retention.ts";
+import type { InteractionLog } from "../../interactions/interactionLog.ts";
+import type { Jobs } from "../../jobs/jobs.ts";
+import type { Audit } from "../audit/createAudit.ts";
+import type { CareSettings } from "../careSettings.ts";
+import type { OneAtATime } from "../oneAtATime.ts";
+import { startAlone } from "../startAlone.ts";
+import { resultOf, runTask } from "../thread/runTask.ts";
+
+type Parts = {
+  settings: CareSettings["retention"];
+  log: Pick<InteractionLog, "remove" | "drop">;
+  jobs: Jobs;
+  turns: OneAtATime;
+  audit: Audit;
+  /** The thread's entry. */
+  entry: string;
+  logFolder: string;
+  now: () => number;
+};
+
+/** Takes away what the rules say, and only what they said when it was looked through. */
+export function createRetention({ settings, log, jobs, turns, audit, entry, logFolder, now }: Parts) {
+  const plan = (retention: Retention, signal: AbortSignal) => resultOf(entry, "planRetention", { logFolder, retention, now: now() }, signal);
+
+  async function apply(retention: Retention, via: AuditVia, signal: AbortSignal, report: (done: number, total: number, note?: string) => void): Promise<void> {
+    report(0, 0, "Looking for what is to go");
+    const { preview, picks, inWholeMonths } = await plan(retention, signal);
+    const total = preview.interactions;
+    const names = retention.rules.map(({ name }) => name);
+    if (total === 0) return;
+    for (const month of preview.wholeMonths) {
+      signal.throwIfAborted();
+      await log.drop(month);
+      audit.add({ via, action: "drop-month", details: { months: [month], names } });
+    }
+    let dropped = inWholeMonths;
+    report(dropped, total);
+    const ids: string[] = [];
+    try {
+      for await (const slice of runTask(entry, "pickIds", { logFolder, picks, keep: retention.keep }, signal)) {
+        const removed = await log.remove(slice, signal);
+        dropped += removed.length;
+        if (ids.length < 100) ids.push(...removed);
+        report(Math.min(dropped, total), total);
+      }
+    } finally {
+      audit.add({ via, action: "retention", interactions: dropped, details: { names, ids, months: preview.wholeMonths, ...(signal.aborted && { note: "cancelled" }) } });
+    }
+  }
+
+  return {
+    get: () => settings.get(),
+    set(retention: Retention, via: AuditVia): void {
+      settings.set(retention);
+      audit.add({ via, action: "set-retention", details: { names: retention.rules.map(({ name }) => name), note: `${retention.isDaily ? "daily" : "only when it is applied"}, ${retention.rules.length} rules` } });
+    },
+    /** What the rules given, or else those that are set, would take now. */
+    preview: async (retention: Retention | undefined, signal: AbortSignal): Promise<RetentionPreview> => (await plan(retention ?? settings.get(), signal)).preview,
+    /** Throws `busy`. */
+    apply(via: AuditVia) {
+      const retention = settings.get();
+      return startAlone({ jobs, turns }, "A retention", { kind: "retention", title: "Apply retention", subject: null }, (signal, report) =>
+        apply(retention, via, signal, (done, total, note) => report({ done, total, unit: "interactions", ...(note !== undefined && { note }) })),
+      );
+    },
+  };
+}
