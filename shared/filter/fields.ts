@@ -1,7 +1,7 @@
 /** What can be asked of each field: text compares and contains, numbers and times also by size; tags hold many. */
 export type FieldType = "text" | "number" | "time" | "tags";
 
-/** The fields of the filter language: those of `query`; besides them `metadata.KEY`. */
+/** The fields of the filter language: those of `query`; besides them `metadata.KEY` and `feedback.NAME`. */
 export const filterFields = {
   id: "text",
   createdAt: "time",
@@ -19,7 +19,12 @@ export const filterFields = {
   input: "text",
   output: "text",
   error: "text",
+  errorCode: "text",
   finishReason: "text",
+  reasoning: "text",
+  source: "text",
+  sourceId: "text",
+  clockMark: "text",
   "usage.promptTokens": "number",
   "usage.completionTokens": "number",
   "usage.cachedTokens": "number",

@@ -2,8 +2,8 @@ import { filterFields, nearestField, type FilterField } from "./fields.ts";
 import { filterError, filterTokens, type FilterToken } from "./tokens.ts";
 
 export type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=" | ":";
-/** A field of the log, or a key of an interaction's metadata. */
-export type FilterTarget = { field: FilterField } | { metadata: string };
+/** A field of the log, a key of an interaction's metadata, or a name of feedback. */
+export type FilterTarget = { field: FilterField } | { metadata: string } | { feedback: string };
 export type FilterValue = { text: string; isQuoted: boolean; at: number };
 export type Filter =
   | { kind: "and" | "or"; parts: Filter[] }
@@ -68,9 +68,10 @@ export function parseFilter(source: string): Filter {
     const token = take("a field");
     const { text, at } = token;
     if (token.kind === "word" && text.startsWith("metadata.") && text.length > "metadata.".length) return { metadata: text.slice("metadata.".length) };
+    if (token.kind === "word" && text.startsWith("feedback.") && text.length > "feedback.".length) return { feedback: text.slice("feedback.".length) };
     if (token.kind === "word" && Object.hasOwn(filterFields, text)) return { field: text as FilterField };
     const near = nearestField(text);
-    throw filterError(`There is no field “${text}”`, at, near ? `Did you mean ${near}?` : `Fields are ${Object.keys(filterFields).join(", ")} and metadata.KEY.`);
+    throw filterError(`There is no field “${text}”`, at, near ? `Did you mean ${near}?` : `Fields are ${Object.keys(filterFields).join(", ")} metadata.KEY and feedback.NAME.`);
   }
 
   function comparison(): Filter {

@@ -2,29 +2,37 @@ import { filterFields, type FilterField } from "../../../shared/filter/fields.ts
 import type { Comparison, Filter, FilterTarget, FilterValue } from "../../../shared/filter/parseFilter.ts";
 import { filterError } from "../../../shared/filter/tokens.ts";
 import { Origin, Status } from "../../../shared/schemas/chat.ts";
+import { ClockMark } from "../../../shared/schemas/clockMark.ts";
+import { feedbackSql, hasFeedbackSql } from "./feedbackSql.ts";
+import { isNumber, numberOf } from "./filterNumbers.ts";
 import { filterTime, type FilterClock } from "./filterTimes.ts";
 import { firstIdAt } from "./ids.ts";
-import { joinedSql, type SqlPart } from "./sqlPart.ts";
-import { wholeInputSql, wholeOutputSql } from "./wholeTexts.ts";
+import { allIds, bothSpans, type IdSpan } from "./idSpan.ts";
+import { indexedWalk, type Walk } from "./search/walk.ts";
+import { joinedSql, type Bind, type SqlPart } from "./sqlPart.ts";
+import { wholeInputSql, wholeOutputSql, wholeReasoningSql } from "./wholeTexts.ts";
 
 const columns: Record<FilterField, string> = {
   id: "id", createdAt: "created_at", status: "status", origin: "origin", model: "model", deployment: "deployment", session: "session", user: "user", tags: "tags",
   traceId: "trace_id", spanId: "span_id", parentSpanId: "parent_span_id", replayOf: "replay_of", input: wholeInputSql, output: wholeOutputSql,
-  error: "json_extract(error, '$.message')", finishReason: "finish_reason",
+  error: "json_extract(error, '$.message')", errorCode: "error_code", finishReason: "finish_reason", reasoning: wholeReasoningSql, source: "source", sourceId: "source_id", clockMark: "clock_mark",
   "usage.promptTokens": "prompt_tokens", "usage.completionTokens": "completion_tokens", "usage.cachedTokens": "cached_tokens",
   "timings.queueMs": "queue_ms", "timings.loadMs": "load_ms", "timings.promptMs": "prompt_ms", "timings.firstTokenMs": "first_token_ms",
   "timings.generationMs": "generation_ms", "timings.totalMs": "total_ms", "timings.tokensPerSecond": "tokens_per_second",
 };
-const closedFields: Partial<Record<FilterField, readonly string[]>> = { status: Status.options, origin: Origin.options };
-const typeOf = (target: FilterTarget) => ("metadata" in target ? "metadata" : filterFields[target.field]);
+const closedFields: Partial<Record<FilterField, readonly string[]>> = { status: Status.options, origin: Origin.options, clockMark: ClockMark.options };
+const typeOf = (target: FilterTarget) => ("field" in target ? filterFields[target.field] : "metadata");
+
+/** A filter as SQL; besides the ids outside of which nothing meets it, and the index that walks to what meets it (null: none does). */
+export type FilterSql = SqlPart & { ids: IdSpan; walk: Walk | null };
 
 /**
  * A parsed filter as a condition on a row of `interactions`. What is not known equals nothing, is not equal to everything, and is neither
  * less nor more than anything. Throws `bad-filter` for values that a field can't have.
  */
-export function filterSql(filter: Filter, clock: FilterClock): SqlPart {
+export function filterSql(filter: Filter, clock: FilterClock): FilterSql {
   const values: SqlPart["values"] = {};
-  const bind = (value: string | number | bigint) => {
+  const bind: Bind = (value) => {
     const name = `f${Object.keys(values).length}`;
     values[name] = value;
     return `@${name}`;
@@ -43,11 +51,15 @@ export function filterSql(filter: Filter, clock: FilterClock): SqlPart {
     const path = bind(`$.${JSON.stringify(key)}`);
     return `CASE json_type(metadata, ${path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE metadata ->> ${path} END`;
   }
-  const columnOf = (target: FilterTarget) => ("metadata" in target ? metadataSql(target.metadata) : columns[target.field]);
+  const columnOf = (target: Exclude<FilterTarget, { feedback: string }>) => ("metadata" in target ? metadataSql(target.metadata) : columns[target.field]);
 
-  const hasSql = (target: FilterTarget) => (typeOf(target) === "tags" ? "tags <> '[]'" : `coalesce(${columnOf(target)}, '') <> ''`);
+  function hasSql(target: FilterTarget): string {
+    if ("feedback" in target) return hasFeedbackSql(target.feedback, bind);
+    return typeOf(target) === "tags" ? "tags <> '[]'" : `coalesce(${columnOf(target)}, '') <> ''`;
+  }
 
   function compareSql(target: FilterTarget, comparison: Comparison, value: FilterValue): string {
+    if ("feedback" in target) return feedbackSql(target.feedback, comparison, value, bind);
     const type = typeOf(target);
     if (type === "tags") return tagsSql(comparison, value);
     if (comparison === ":") {
@@ -58,15 +70,16 @@ export function filterSql(filter: Filter, clock: FilterClock): SqlPart {
     const known = "field" in target ? closedFields[target.field] : undefined;
     if (known && !known.includes(value.text)) throw filterError(`“${value.text}” is none of ${known.join(", ")}`, value.at);
     const column = columnOf(target);
-    if (type === "metadata" && !value.isQuoted && /^-?\d+(\.\d+)?$/.test(value.text)) {
+    if (type === "metadata" && isNumber(value)) {
       // Metadata has no declared types: a number is compared with numbers as a number, and with texts as it is written.
       return orUnknown(comparison, `CASE typeof(${column}) WHEN 'text' THEN ${column} ${comparison} ${bind(value.text)} ELSE ${column} ${comparison} ${bind(numberOf(value))} END`);
     }
-    return orUnknown(comparison, `${column} ${comparison} ${bind(type === "number" ? numberOf(value) : value.text)}`);
+    const isDuration = "field" in target && target.field.endsWith("Ms");
+    return orUnknown(comparison, `${column} ${comparison} ${bind(type === "number" ? numberOf(value, isDuration) : value.text)}`);
   }
   const orUnknown = (comparison: Comparison, sql: string) => (comparison === "!=" ? `coalesce(${sql}, 1)` : sql);
 
-  /** Ids begin with the time, so the index of ids finds a span of time. */
+  /** Ids begin with the time, so the index of ids finds a span of time. What a clock dated ahead is no news since any time that has come. */
   function timeSql(comparison: Comparison, value: FilterValue): string {
     const { from, to } = filterTime(value, clock);
     const since = (time: number) => `id >= ${bind(firstIdAt(time))}`;
@@ -74,7 +87,7 @@ export function filterSql(filter: Filter, clock: FilterClock): SqlPart {
     if (comparison === "=") return `(${since(from)} AND ${until(to)})`;
     if (comparison === "!=") return `(${until(from)} OR ${since(to)})`;
     if (comparison === "<" || comparison === "<=") return until(comparison === "<" ? from : to);
-    return since(comparison === ">" ? to : from);
+    return from > clock.now ? since(comparison === ">" ? to : from) : `(${since(comparison === ">" ? to : from)} AND clock_mark IS NOT 'future')`;
   }
 
   function tagsSql(comparison: Comparison, value: FilterValue): string {
@@ -85,15 +98,19 @@ export function filterSql(filter: Filter, clock: FilterClock): SqlPart {
     throw filterError("Tags have no order", value.at, "Use =, != or : (contains).");
   }
 
-  return { sql: sqlOf(filter), values };
+  /** What must be met in any case. */
+  const musts = filter.kind === "and" ? filter.parts : [filter];
+  const equals = musts.flatMap((part) => (part.kind === "compare" && part.comparison === "=" && "field" in part.target ? [{ field: part.target.field, text: part.value.text, valueName: "" }] : []));
+  const sql = sqlOf(filter);
+  return { sql, ids: idsOf(musts, clock), walk: indexedWalk(equals.map((equal) => ({ ...equal, valueName: bind(equal.text) }))), values };
 }
 
-/** Whole numbers of any length that SQLite holds are compared exactly; longer ones than 64 bits as a double. */
-function numberOf({ text, at }: FilterValue): number | bigint {
-  if (/^-?\d+$/.test(text)) {
-    const whole = BigInt(text);
-    return BigInt.asIntN(64, whole) === whole ? whole : Number(whole);
-  }
-  if (text.trim() === "" || Number.isNaN(Number(text))) throw filterError(`“${text}” is no number`, at);
-  return Number(text);
+function idsOf(musts: Filter[], clock: FilterClock): IdSpan {
+  return musts.reduce<IdSpan>((span, part) => {
+    if (part.kind !== "compare" || !("field" in part.target) || part.target.field !== "createdAt" || part.comparison === "!=" || part.comparison === ":") return span;
+    const { from, to } = filterTime(part.value, clock);
+    if (part.comparison === "=") return bothSpans(span, { from: firstIdAt(from), to: firstIdAt(to) });
+    if (part.comparison === "<" || part.comparison === "<=") return bothSpans(span, { ...allIds, to: firstIdAt(part.comparison === "<" ? from : to) });
+    return bothSpans(span, { ...allIds, from: firstIdAt(part.comparison === ">" ? to : from) });
+  }, allIds);
 }

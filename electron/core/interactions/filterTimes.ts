@@ -1,17 +1,16 @@
+import { durationMs } from "../../../shared/filter/durations.ts";
 import { filterError } from "../../../shared/filter/tokens.ts";
 import type { FilterValue } from "../../../shared/filter/parseFilter.ts";
 
 export type FilterClock = { now: number; timeZone: "local" | "utc" };
-
-const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /**
  * The milliseconds from `from` to before `to` that a time of the filter language stands for: a bare day is that day in `timeZone`,
  * anything else one instant. ISO 8601 (without a zone: in `timeZone`), or relative to now (`-24h`, `-7d`, `-30m`).
  */
 export function filterTime({ text, at }: FilterValue, { now, timeZone }: FilterClock): { from: number; to: number } {
-  const relative = /^-(\d+(?:\.\d+)?)([smhdw])$/.exec(text);
-  if (relative) return instant(now - Number(relative[1]) * unitMs[relative[2] as keyof typeof unitMs]);
+  const ago = text.startsWith("-") ? durationMs(text.slice(1)) : null;
+  if (ago !== null) return instant(now - ago);
   const [, year, month, day, clock, zone] = /^(\d{4})-(\d{2})-(\d{2})(T[\d:.]+)?(Z|[+-]\d{2}:?\d{2})?$/.exec(text) ?? [];
   if (year && isDay(Number(year), Number(month), Number(day))) {
     if (!clock && !zone) return { from: dayStart(Number(year), Number(month), Number(day), timeZone), to: dayStart(Number(year), Number(month), Number(day) + 1, timeZone) };

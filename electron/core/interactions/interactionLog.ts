@@ -1,7 +1,8 @@
 import type { CoreContract } from "../../../shared/contract.ts";
 import type { Services } from "../../../shared/rpc/contract.ts";
 import type { IncomingBatch, Ingested } from "../../../shared/schemas/incoming.ts";
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
+import type { Narrowing } from "../../../shared/schemas/finding.ts";
+import type { Interaction, InteractionPage, ListRequest } from "../../../shared/schemas/interaction.ts";
 import type { MigrationReport } from "../storage/migrate.ts";
 import type { Durability } from "../storage/openDatabase.ts";
 import { beginWrite } from "./beginWrite.ts";
@@ -15,6 +16,8 @@ import { createMonths, type LogMonth } from "./months.ts";
 import { createReader } from "./reader.ts";
 import { createEach, type EachRequest } from "./search/each.ts";
 import type { Recorder } from "./recording.ts";
+import { createAddFeedback } from "./traces/addFeedback.ts";
+import { bodyChunks } from "./traces/bodyChunks.ts";
 import { createTraces } from "./traces/createTraces.ts";
 import { busy, createWriter } from "./writer.ts";
 
@@ -38,6 +41,8 @@ export type InteractionLog = Recorder &
     /** Files of earlier months that can't be read. The log goes on without them. */
     broken: string[];
     get(request: { id: string }, signal?: AbortSignal): Promise<Interaction>;
+    list(request: ListRequest, signal?: AbortSignal): Promise<InteractionPage>;
+    count(request: Narrowing, signal?: AbortSignal): Promise<{ total: number }>;
     traces: Services<CoreContract>["traces"];
     /**
      * All whole interactions that match, in pages that hold little memory each: for exports and retention. It reads a page at a time, and
@@ -131,6 +136,11 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
     sessionTotals: (request, signal) => reader.ask("sessionTotals", request, signal),
     neighbours: (request, signal) => reader.ask("neighbours", request, signal),
     feedback: (request, signal) => reader.ask("feedback", request, signal),
+    addFeedback: createAddFeedback({ get: (request) => reader.ask("get", request), ingest, now }),
+    async *body({ id, body }, signal) {
+      const [bytes] = await reader.ask("bytes", { ids: [id], kind: body }, signal);
+      if (bytes) yield* bodyChunks(bytes);
+    },
     traces: createTraces(reader),
     ingest,
     ...months,

@@ -1,0 +1,48 @@
+import type { Database } from "better-sqlite3";
+import type { IdSpan } from "../idSpan.ts";
+import type { ListWhere } from "../listWhere.ts";
+import { slices, type CheckWanted, type Order } from "./slices.ts";
+
+/** `FROM … WHERE …` over rows of one month, whose ids are in the index's order, with its values. */
+export type Piece = { source: string; values: object };
+
+/** Up to this many hits of full text are looked up one by one and sorted; with more, rows are walked until enough of them are hits. */
+const sortedHits = 2000;
+/** Keys that lie further apart than this many times their number are asked for one by one. */
+const sparseFrom = 50;
+
+const hits = "SELECT rowid FROM interaction_text WHERE interaction_text MATCH @phrases";
+
+/**
+ * All rows of a month that are asked for, a piece at a time, newest or oldest first. Full text is asked for the keys of a slice alone:
+ * its own order is that of writing, which is not that of time where history was imported.
+ */
+export function* pieces(db: Database, where: ListWhere, order: Order, checkWanted: CheckWanted): Generator<Piece> {
+  const { sql, phrases, walk, ids } = where;
+  const values = { ...where.values, phrases };
+  if (phrases !== null && isRare(db, phrases)) {
+    yield { source: `FROM interactions NOT INDEXED WHERE key IN (${hits}) AND id >= @from AND id < @to AND (${sql})`, values: { ...values, ...ids } };
+    return;
+  }
+  for (const span of slices(db, where, order, checkWanted)) {
+    const inSpan = `FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to`;
+    if (phrases === null) yield { source: `${inSpan} AND (${sql})`, values: { ...values, ...span } };
+    else {
+      const keys = keysOf(db, where, span);
+      yield { source: `${inSpan} AND ${hitSql(keys)} AND (${sql})`, values: { ...values, ...span, fromKey: keys.least, toKey: keys.most } };
+    }
+  }
+}
+
+type Keys = { least: number; most: number; count: number };
+function keysOf(db: Database, { walk, values }: ListWhere, span: IdSpan): Keys {
+  return db.prepare<[object], Keys>(`SELECT coalesce(min(key), 0) AS least, coalesce(max(key), -1) AS most, count(*) AS count FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to`).get({ ...values, ...span })!;
+}
+
+/** `+` keeps SQLite from looking hits up one by one. */
+function hitSql({ least, most, count }: Keys): string {
+  if (most - least > count * sparseFrom) return `EXISTS (${hits} AND rowid = key)`;
+  return `+key IN (${hits} AND rowid BETWEEN @fromKey AND @toKey)`;
+}
+
+const isRare = (db: Database, phrases: string) => db.prepare<[object], number>(`SELECT count(*) FROM (${hits} LIMIT ${sortedHits + 1})`).pluck().get({ phrases })! <= sortedHits;
