@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Status } from "./chat.ts";
+import { Narrowing } from "./finding.ts";
 
 /** What interactions can be written as. */
 export const ExportFormat = z.enum(["tapedeck", "openai-chat", "openai-evals", "sharegpt", "alpaca", "dpo", "kto", "parquet", "csv"]);
@@ -8,10 +8,8 @@ export type ExportFormat = z.infer<typeof ExportFormat>;
 /** What is written, and how. */
 export const ExportSelection = z.object({
   format: ExportFormat,
-  /** As of `interactions.list`; all three left out: every interaction. */
-  filter: z.string().max(10_000).optional(),
-  text: z.string().max(10_000).optional(),
-  status: z.array(Status).optional(),
+  /** Left out: every interaction. */
+  ...Narrowing.shape,
   order: z.enum(["oldest", "newest"]).default("oldest"),
   /** Of a CSV: cells as they are, also where a spreadsheet would run them as formulas. */
   raw: z.boolean().default(false),

@@ -20,18 +20,18 @@ export function answerMessage({ interaction: { output, toolCalls } }: Selected):
 
 /** What an interaction teaches, a correction in the answer's place where there is one; or why it teaches nothing. */
 export function taughtBy(selected: Selected): Taught | { skipped: string } {
-  const { request, finishReason } = selected.interaction;
+  const { request } = selected.interaction;
   const correction = correctionOf(selected);
   if (correction !== null && (request.operation ?? "chat") === "chat") {
     return { messages: request.messages, answer: { role: "assistant", content: correction }, changed: ["A correction stands in the answer's place"] };
   }
   const why = whyNoAnswer(selected);
   if (why !== null) return { skipped: why };
-  return { messages: request.messages, answer: answerMessage(selected), changed: changesOf(selected, finishReason) };
+  return { messages: request.messages, answer: answerMessage(selected), changed: changesOf(selected) };
 }
 
 /** What a reader of the data set must know of an answer. */
-export function changesOf({ reasoning }: Selected, finishReason: string | null): string[] {
+export function changesOf({ interaction: { reasoning, finishReason } }: Selected): string[] {
   const changed: string[] = [];
   if (finishReason === "length" || finishReason === "context") changed.push("The answer was cut at its limit, and is written as it is");
   if (reasoning) changed.push("What the model thought before it answered is left out");

@@ -3,7 +3,7 @@ import type { CoreContract } from "../../../../shared/contract.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import type { Services } from "../../../../shared/rpc/contract.ts";
 import type { ExportDone, ExportRequest, ExportSelection } from "../../../../shared/schemas/export.ts";
-import type { ListRequest } from "../../../../shared/schemas/interaction.ts";
+import type { Narrowing } from "../../../../shared/schemas/finding.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import { exportFailure } from "./exportFailure.ts";
 import { runExportWorker } from "./exportWorker.ts";
@@ -15,7 +15,7 @@ type Parts = {
   /** The thread's entry. */
   entry: string;
   jobs: Jobs;
-  log: { count(request: Pick<ListRequest, "filter" | "text" | "status">, signal: AbortSignal): Promise<{ total: number }> };
+  log: { count(request: Narrowing, signal: AbortSignal): Promise<{ total: number }> };
   now: () => number;
   timeZone: () => "local" | "utc";
 };
@@ -49,10 +49,10 @@ export function createExports({ dataFolder, entry, jobs, log, now, timeZone }: P
   }
 
   async function write({ path, force, ...selection }: ExportRequest, signal: AbortSignal, report: (done: number, total: number) => void): Promise<ExportDone> {
-    const { filter, text, status } = selection;
+    const { filter, text, textIn, status } = selection;
     let total = 0;
     // Beside the export, which needs no count: a filter may take a while to look through everything.
-    const counted = log.count({ filter, text, status }, signal).then((count) => (total = count.total), () => {});
+    const counted = log.count({ filter, text, textIn, status }, signal).then((count) => (total = count.total), () => {});
     const work = workOf(selection);
     const message = await runExportWorker(entry, { work, to: { path, force } }, signal, (interactions) => report(interactions, Math.max(total, interactions)));
     await counted;

@@ -1,5 +1,6 @@
 import { csvFields, type CsvField } from "../../../../shared/schemas/transfer.ts";
 import { csvCell, harmless } from "./csvCell.ts";
+import { metadataOf } from "./metadataOf.ts";
 import type { Selected, WriteRecords } from "./selected.ts";
 import { localTime } from "./localTime.ts";
 
@@ -30,7 +31,8 @@ export const writeCsv: WriteRecords<string> = (selected, { raw, timeZone }) => {
   return { records: [line.join(",")], changed };
 };
 
-function cellsOf({ interaction, metadata }: Selected): Record<CsvField, string> {
+function cellsOf({ interaction }: Selected): Record<CsvField, string> {
+  const metadata = metadataOf(interaction);
   const { id, createdAt, model, request, input, output, session, user, tags, status, usage, timings } = interaction;
   return {
     id,
@@ -55,7 +57,7 @@ const numberCell = (value: number | null): string => (value === null ? "" : Stri
 /** Years beyond 9999 have a sign and six digits in ISO 8601. */
 const isoTime = (time: number): string => (Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time));
 
-function leftOut({ interaction: { request, toolCalls }, reasoning, feedback }: Selected): string[] {
+function leftOut({ interaction: { request, toolCalls, reasoning }, feedback }: Selected): string[] {
   const changed: string[] = [];
   if (request.messages.filter(({ role }) => role !== "system").length > 1) changed.push("Of a conversation only the last question is in the table");
   if (toolCalls?.length || request.tools?.length) changed.push("Tools and their calls are left out");

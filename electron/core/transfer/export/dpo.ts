@@ -20,9 +20,9 @@ export const writeDpo: WriteRecords<string> = (selected, context) => {
   if (chosen === null) return { skipped: "It was rated bad, and there is no correction and no better answer to the same prompt" };
   const rejected = answerMessage(selected);
   if (isSame(chosen, rejected)) return { skipped: "The better answer says the same" };
-  const { request, finishReason } = selected.interaction;
+  const { request } = selected.interaction;
   const record = { prompt: openAiMessages(request.messages, "parsed"), chosen: openAiMessages([chosen], "parsed"), rejected: openAiMessages([rejected], "parsed"), ...toolsOf(request) };
-  return { records: [JSON.stringify(record)], changed: changesOf(selected, finishReason) };
+  return { records: [JSON.stringify(record)], changed: changesOf(selected) };
 };
 
 function goodBeside(selected: Selected, { answersBeside, goodFrom }: WriteContext): Message | null {

@@ -1,65 +1,35 @@
 import type { Database } from "better-sqlite3";
-import { z } from "zod";
-import type { Interaction } from "../../../../shared/schemas/interaction.ts";
-import { decodeBody, decodeJson, type Body } from "../../interactions/body.ts";
+import type { IdSpan } from "../../interactions/idSpan.ts";
+import { bothSpans } from "../../interactions/idSpan.ts";
 import type { ListWhere } from "../../interactions/listWhere.ts";
 import { createMonthReader } from "../../interactions/monthReader.ts";
-import { createPartReader } from "../../interactions/partReader.ts";
 import { rowColumns, type InteractionRow } from "../../interactions/rows.ts";
+import type { CheckWanted, Order } from "../../interactions/search/slices.ts";
 import { createMonthFeedback } from "./monthFeedback.ts";
 import { createMonthSpans } from "./monthSpans.ts";
+import type { Selected } from "./selected.ts";
 
-/** Where a walk over a month has come to. */
-export type RowPlace = { key: number; id: string };
-export type ExportOrder = "oldest" | "newest";
-/** All of one interaction that lies in its month's file. */
-export type StoredInteraction = { interaction: Interaction; metadata: Record<string, unknown> | null; reasoning: string | null; raw: Uint8Array | null };
+/** All of one interaction that lies in its own month. */
+export type StoredInteraction = Omit<Selected, "feedback">;
 
-const Metadata = z.record(z.string(), z.unknown());
-const hits = "key IN (SELECT rowid FROM interaction_text WHERE interaction_text MATCH @phrases)";
-
-/** Places of the interactions that are meant, beyond `@beyond`, in the order of their time. */
-export const placesSql = ({ sql, phrases }: Pick<ListWhere, "sql" | "phrases">, order: ExportOrder): string =>
-  `SELECT key, id FROM interactions WHERE id ${order === "oldest" ? ">" : "<"} @beyond AND (${sql})${phrases === null ? "" : ` AND ${hits}`} ORDER BY id ${order === "oldest" ? "ASC" : "DESC"} LIMIT @limit`;
+/** Of one question, in one month. */
+export const samePromptSql = `SELECT ${rowColumns} FROM interactions WHERE prompt_hash = @hash ORDER BY id DESC LIMIT 1000`;
 
 /** What an export reads of one month. No statement stays open between two calls, so the write-ahead log is never kept from being reset. */
 export function createExportMonth(db: Database) {
   const reader = createMonthReader(db);
-  const partOf = createPartReader(db);
-  const rowOf = db.prepare<[number], InteractionRow>(`SELECT ${rowColumns} FROM interactions WHERE key = ?`);
-  const metadataOf = db.prepare<[number], string | null>("SELECT metadata FROM interactions WHERE key = ?").pluck();
-  const bodyOf = db.prepare<[number, string], Body>("SELECT encoding, size, data, parts FROM bodies WHERE interaction = ? AND kind = ?");
-  const samePrompt = db.prepare<{ hash: Buffer; limit: number }, InteractionRow>(`SELECT ${rowColumns} FROM interactions WHERE prompt_hash = @hash ORDER BY id DESC LIMIT @limit`);
+  const samePrompt = db.prepare<{ hash: Buffer }, InteractionRow>(samePromptSql);
   const promptHash = db.prepare<[string], Buffer | null>("SELECT prompt_hash FROM interactions WHERE id = ?").pluck();
-
-  const bytes = (key: number, kind: string): Uint8Array | null => {
-    const body = bodyOf.get(key, kind);
-    return body ? decodeBody(body, partOf) : null;
-  };
-
   return {
     feedback: createMonthFeedback(db),
     spans: createMonthSpans(db),
-    places: (where: ListWhere, order: ExportOrder, beyond: string, limit: number): RowPlace[] =>
-      db.prepare<[object], RowPlace>(placesSql(where, order)).all({ ...where.values, ...(where.phrases === null ? {} : { phrases: where.phrases }), beyond, limit }),
-    /** Undefined where it was removed meanwhile. */
-    at(key: number): StoredInteraction | undefined {
-      const row = rowOf.get(key);
-      return row && this.stored(row);
-    },
-    stored(row: InteractionRow): StoredInteraction {
-      const metadata = metadataOf.get(row.key) ?? null;
-      const reasoning = bodyOf.get(row.key, "reasoning");
-      return {
-        interaction: reader.whole(row),
-        metadata: metadata === null ? null : Metadata.parse(JSON.parse(metadata)),
-        reasoning: reasoning ? z.string().parse(decodeJson(reasoning, partOf)) : null,
-        raw: bytes(row.key, "request"),
-      };
-    },
+    /** The next rows that are meant, of those within `rest`. */
+    rows: (where: ListWhere, rest: IdSpan, order: Order, limit: number, checkWanted: CheckWanted): InteractionRow[] => reader.find({ ...where, ids: bothSpans(where.ids, rest) }, order, limit, checkWanted),
+    stored: (row: InteractionRow): StoredInteraction => ({ interaction: reader.whole(row), raw: reader.bytes(row.id, "request") }),
     promptHash: (id: string): Buffer | null => promptHash.get(id) ?? null,
     /** Interactions with the same messages, newest first. */
-    samePrompt: (hash: Buffer, limit: number): InteractionRow[] => samePrompt.all({ hash, limit }),
+    samePrompt: (hash: Buffer): InteractionRow[] => samePrompt.all({ hash }),
+    close: reader.close,
   };
 }
 export type ExportMonth = ReturnType<typeof createExportMonth>;

@@ -1,18 +1,18 @@
-import type { Database } from "better-sqlite3";
 import { existsSync } from "node:fs";
 import { AppError } from "../../../../shared/errors.ts";
 import { monthPath, monthsOf } from "../../interactions/logFiles.ts";
 import { logMigrations } from "../../storage/log/migrations.ts";
 import { openForReading } from "../../storage/openDatabase.ts";
 import { storageFailure } from "../../storage/storageFailure.ts";
-import { createExportMonth, type ExportMonth, type ExportOrder } from "./exportMonth.ts";
+import type { Order } from "../../interactions/search/slices.ts";
+import { createExportMonth, type ExportMonth } from "./exportMonth.ts";
 
 /** The one that was asked longest ago is closed first. */
 const openAtMost = 24;
 
 /** An export's own reading connections to the months of the log, so that it keeps no page waiting. `onBroken` hears of a month that can't be read, once. */
 export function createExportMonths(logFolder: string, onBroken: (month: string) => void) {
-  const opened = new Map<string, { db: Database; month: ExportMonth }>();
+  const opened = new Map<string, ExportMonth>();
   const broken = new Set<string>();
   const withoutFeedback = new Set<string>();
 
@@ -21,7 +21,7 @@ export function createExportMonths(logFolder: string, onBroken: (month: string) 
     if (known) {
       opened.delete(name);
       opened.set(name, known);
-      return known.month;
+      return known;
     }
     const path = monthPath(logFolder, name);
     if (broken.has(name) || !existsSync(path)) return undefined;
@@ -46,11 +46,11 @@ export function createExportMonths(logFolder: string, onBroken: (month: string) 
       }
       const month = createExportMonth(db);
       if (opened.size >= openAtMost) {
-        const [oldest, { db: unused }] = [...opened][0]!;
+        const [oldest, unused] = opened.entries().next().value!;
         unused.close();
         opened.delete(oldest);
       }
-      opened.set(name, { db, month });
+      opened.set(name, month);
       return month;
     } catch (error) {
       db.close();
@@ -61,7 +61,7 @@ export function createExportMonths(logFolder: string, onBroken: (month: string) 
   return {
     of,
     /** Their names. */
-    names: (order: ExportOrder): string[] => (order === "newest" ? monthsOf(logFolder) : monthsOf(logFolder).reverse()),
+    names: (order: Order): string[] => (order === "newest-first" ? monthsOf(logFolder) : monthsOf(logFolder).reverse()),
     /** Months in which someone said something of an interaction: that may lie in any month. */
     *withFeedback(): Generator<ExportMonth> {
       for (const name of monthsOf(logFolder)) {
@@ -73,7 +73,7 @@ export function createExportMonths(logFolder: string, onBroken: (month: string) 
       }
     },
     close(): void {
-      for (const { db } of opened.values()) db.close();
+      for (const month of opened.values()) month.close();
       opened.clear();
     },
   };

@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { toFailure, type Failure } from "../../../../shared/errors.ts";
+import { AppError, toFailure, type Failure } from "../../../../shared/errors.ts";
 import type { ExportDone, ExportSample } from "../../../../shared/schemas/export.ts";
 import { storageFailure } from "../../storage/storageFailure.ts";
 import { exportFailure } from "./exportFailure.ts";
@@ -14,10 +14,9 @@ import { sampleExport, writeExport, type ExportWork } from "./writeExport.ts";
 /** `to` null: only the first records are wanted. The first number of `stop` is not 0 once the export shall end. */
 export type ExportThreadData = { work: ExportWork; to: { path: string; force: boolean } | null; stop: SharedArrayBuffer };
 export type ExportThreadMessage =
-  | { say: "progress"; interactions: number; bytes: number }
+  | { say: "progress"; interactions: number }
   | { say: "done"; done: ExportDone }
   | { say: "sample"; sample: ExportSample }
-  | { say: "stopped" }
   | { say: "failed"; failure: Failure };
 
 const reportEveryMs = 100;
@@ -25,8 +24,12 @@ const reportEveryMs = 100;
 /** The thread that writes one export, and ends with it. */
 export function runExport(port: MessagePort, { work, to, stop }: ExportThreadData): void {
   const say = (message: ExportThreadMessage) => port.postMessage(message);
+  const isStopped = new Int32Array(stop);
+  const checkWanted = () => {
+    if (Atomics.load(isStopped, 0) !== 0) throw new AppError("cancelled", "The export was cancelled.");
+  };
   try {
-    if (to === null) return say({ say: "sample", sample: sampleExport(work) });
+    if (to === null) return say({ say: "sample", sample: sampleExport(work, checkWanted) });
     const { format, raw } = work.selection;
     if (format === "parquet") return write({ write: writeParquetRow }, createParquetSink(to), to.path);
     const lines = lineFormats[format];
@@ -36,20 +39,17 @@ export function runExport(port: MessagePort, { work, to, stop }: ExportThreadDat
   }
 
   function write<Row>(format: Format<Row>, sink: Sink<Row>, path: string): void {
-    const isStopped = new Int32Array(stop);
     let saidAt = performance.now();
-    try {
-      const counts = writeExport(work, format, sink.add, ({ interactions }) => {
-        if (performance.now() - saidAt >= reportEveryMs) {
-          saidAt = performance.now();
-          say({ say: "progress", interactions, bytes: sink.bytes() });
-        }
-        return Atomics.load(isStopped, 0) === 0;
-      });
-      if (Atomics.load(isStopped, 0) !== 0) {
-        sink.discard();
-        return say({ say: "stopped" });
+    const goesOn = (interactions: number): true => {
+      checkWanted();
+      if (performance.now() - saidAt >= reportEveryMs) {
+        saidAt = performance.now();
+        say({ say: "progress", interactions });
       }
+      return true;
+    };
+    try {
+      const counts = writeExport(work, format, { add: sink.add, goesOn, checkWanted });
       say({ say: "done", done: { path, format: work.selection.format, ...sink.finish(), ...counts } });
     } catch (error) {
       sink.discard();

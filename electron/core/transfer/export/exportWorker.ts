@@ -10,8 +10,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb:
 /** Runs one export on a thread of its own and gives its last message. Rejects with `cancelled` after `signal`, when what it had written is gone. */
 export async function runExportWorker(entry: string, data: Omit<ExportThreadData, "stop">, signal: AbortSignal, onProgress: (interactions: number) => void): Promise<Ended> {
   const stop = new SharedArrayBuffer(4);
-  const cancelled = () => new AppError("cancelled", "The export was cancelled.");
-  if (signal.aborted) throw cancelled();
+  if (signal.aborted) throw new AppError("cancelled", "The export was cancelled.");
   const worker = new Worker(entry, { workerData: { ...data, stop } satisfies ExportThreadData, resourceLimits });
   const cancel = () => void Atomics.store(new Int32Array(stop), 0, 1);
   signal.addEventListener("abort", cancel);
@@ -23,8 +22,6 @@ export async function runExportWorker(entry: string, data: Omit<ExportThreadData
             return onProgress(message.interactions);
           case "failed":
             return reject(fromFailure(message.failure));
-          case "stopped":
-            return reject(cancelled());
           default:
             return resolve(message);
         }

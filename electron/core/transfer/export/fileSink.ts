@@ -37,7 +37,6 @@ export function createFileSink({ path, force, before, end }: { path: string; for
       waitingChars += line.length;
       if (waitingChars >= bufferBytes) flush();
     },
-    bytes: () => written + waitingChars,
     finish() {
       flush();
       fsyncSync(file);

@@ -11,9 +11,9 @@ export const writeKto: WriteRecords<string> = (selected, { goodFrom }) => {
   const correction = correctionOf(selected);
   const verdict = correction !== null ? "bad" : verdictOn(selected, goodFrom);
   if (verdict === null) return { skipped: whyUnrated(selected) };
-  const { request, finishReason } = selected.interaction;
+  const { request } = selected.interaction;
   const lineOf = (completion: Message, label: boolean) => JSON.stringify({ prompt: openAiMessages(request.messages, "parsed"), completion: openAiMessages([completion], "parsed"), label, ...toolsOf(request) });
   const records = [lineOf(answerMessage(selected), verdict === "good")];
   if (correction !== null) records.push(lineOf({ role: "assistant", content: correction }, true));
-  return { records, changed: changesOf(selected, finishReason) };
+  return { records, changed: changesOf(selected) };
 };

@@ -1,4 +1,5 @@
 import type { SchemaElement } from "hyparquet-writer";
+import { metadataOf } from "./metadataOf.ts";
 import type { Selected } from "./selected.ts";
 
 type Kind = "text" | "time" | "whole" | "number" | "texts";
@@ -35,7 +36,7 @@ export const parquetColumns: readonly Column[] = [
   column("messages", "text", ({ interaction }) => json(interaction.request.messages)),
   column("tools", "text", ({ interaction }) => json(interaction.request.tools)),
   column("toolCalls", "text", ({ interaction }) => json(interaction.toolCalls)),
-  column("reasoning", "text", ({ reasoning }) => reasoning),
+  column("reasoning", "text", ({ interaction }) => interaction.reasoning ?? null),
   column("sampling", "text", ({ interaction }) => json(interaction.conditions.sampling ?? interaction.request.sampling)),
   column("finishReason", "text", ({ interaction }) => interaction.finishReason),
   column("errorCode", "text", ({ interaction }) => interaction.error?.code ?? null),
@@ -48,7 +49,7 @@ export const parquetColumns: readonly Column[] = [
   column("generationMs", "number", ({ interaction }) => interaction.timings.generationMs),
   column("totalMs", "number", ({ interaction }) => interaction.timings.totalMs),
   column("tokensPerSecond", "number", ({ interaction }) => interaction.timings.tokensPerSecond),
-  column("metadata", "text", ({ metadata }) => json(metadata)),
+  column("metadata", "text", ({ interaction }) => json(metadataOf(interaction))),
   column("feedback", "text", ({ feedback }) => json(feedback)),
 ];
 

@@ -69,7 +69,6 @@ export function createParquetSink({ path, force }: { path: string; force: boolea
       if (partition.chars >= groupChars) writeGroup(partition);
       else if (chars >= waitingChars) writeGroup([...open.values()].reduce((longest, each) => (each.chars > longest.chars ? each : longest)));
     },
-    bytes: () => bytes + [...open.values()].reduce((sum, { writer }) => sum + writer.writer.offset, 0),
     finish() {
       for (const [name, partition] of open) close(name, partition);
       putFolderInPlace(part, path, force);

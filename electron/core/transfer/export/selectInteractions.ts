@@ -1,22 +1,19 @@
 import type { IncomingSpan } from "../../../../shared/schemas/incoming.ts";
 import type { ListWhere } from "../../interactions/listWhere.ts";
 import { monthOfId } from "../../interactions/ids.ts";
-import type { ExportOrder, StoredInteraction } from "./exportMonth.ts";
+import { allIds } from "../../interactions/idSpan.ts";
+import type { CheckWanted, Order } from "../../interactions/search/slices.ts";
+import type { StoredInteraction } from "./exportMonth.ts";
 import type { ExportMonths } from "./exportMonths.ts";
 import type { Selected } from "./selected.ts";
 
-/** Ids read at once; a text that stands in a million rows is looked up once for so many. */
-const placesAtOnce = 10_000;
+const rowsAtOnce = 500;
 const spansAtOnce = 500;
 /** Traces that were written already; of more, a span may be written twice, which an import sees. */
 const rememberedTraces = 100_000;
-/** Of one prompt, in one month. */
-const samePromptAtMost = 1000;
-const below = "int";
-const above = "int~";
 
-/** The interactions of an export with all that belongs to them. */
-export function createSelection(months: ExportMonths) {
+/** The interactions of an export with all that belongs to them. `checkWanted` is asked in the middle of a long search, and throws what ends it. */
+export function createSelection(months: ExportMonths, checkWanted: CheckWanted) {
   const traces = new Set<string>();
 
   function withFeedback(stored: StoredInteraction): Selected {
@@ -25,17 +22,19 @@ export function createSelection(months: ExportMonths) {
   }
 
   return {
-    *each(where: ListWhere, order: ExportOrder): Generator<Selected> {
+    *each(where: ListWhere, order: Order): Generator<Selected> {
       for (const name of months.names(order)) {
-        let beyond = order === "oldest" ? below : above;
+        let rest = allIds;
         for (;;) {
-          const places = months.of(name)?.places(where, order, beyond, placesAtOnce) ?? [];
-          for (const { key } of places) {
-            const stored = months.of(name)?.at(key);
+          const rows = months.of(name)?.rows(where, rest, order, rowsAtOnce, checkWanted) ?? [];
+          for (const row of rows) {
+            const stored = months.of(name)?.stored(row);
             if (stored) yield withFeedback(stored);
           }
-          if (places.length < placesAtOnce) break;
-          beyond = places.at(-1)!.id;
+          if (rows.length < rowsAtOnce) break;
+          const { id } = rows.at(-1)!;
+          // Right behind an id, and before every other.
+          rest = order === "newest-first" ? { ...allIds, to: id } : { ...allIds, from: `${id}!` };
         }
       }
     },
@@ -44,8 +43,8 @@ export function createSelection(months: ExportMonths) {
     *answersBeside({ interaction: { id } }: Selected): Generator<Selected> {
       const hash = months.of(monthOfId(id) ?? "")?.promptHash(id);
       if (!hash) return;
-      for (const name of months.names("newest")) {
-        for (const row of months.of(name)?.samePrompt(hash, samePromptAtMost) ?? []) {
+      for (const name of months.names("newest-first")) {
+        for (const row of months.of(name)?.samePrompt(hash) ?? []) {
           const stored = row.id === id ? undefined : months.of(name)?.stored(row);
           const other = stored && withFeedback(stored);
           if (other && other.feedback.length > 0) yield other;
@@ -58,7 +57,7 @@ export function createSelection(months: ExportMonths) {
       if (traceId === null || traces.has(traceId)) return;
       if (traces.size >= rememberedTraces) traces.delete(traces.values().next().value!);
       traces.add(traceId);
-      const names = months.names("oldest");
+      const names = months.names("oldest-first");
       const own = names.indexOf(monthOfId(id) ?? "");
       // A trace that goes on for longer than a month is none.
       for (const name of names.slice(Math.max(own - 1, 0), own + 2)) {
@@ -73,7 +72,7 @@ export function createSelection(months: ExportMonths) {
 
     /** Spans of traces that brought none yet: those without a model's call. */
     *otherSpans(): Generator<IncomingSpan> {
-      for (const name of months.names("oldest")) for (const span of months.of(name)?.spans.each(spansAtOnce) ?? []) if (!traces.has(span.traceId)) yield span;
+      for (const name of months.names("oldest-first")) for (const span of months.of(name)?.spans.each(spansAtOnce) ?? []) if (!traces.has(span.traceId)) yield span;
     },
   };
 }

@@ -4,8 +4,6 @@ import type { Interaction } from "../../../../shared/schemas/interaction.ts";
 /** One interaction of an export, with all that belongs to it. */
 export type Selected = {
   interaction: Interaction;
-  metadata: Record<string, unknown> | null;
-  reasoning: string | null;
   /** The bytes that its request came as. */
   raw: Uint8Array | null;
   /** Oldest first. */

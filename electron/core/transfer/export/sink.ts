@@ -1,8 +1,6 @@
 /** Where records of an export go. Nothing is seen at its place before `finish`. What the methods throw, the file system said. */
 export type Sink<Row> = {
   add(row: Row): void;
-  /** Bytes that were written, or wait to be. */
-  bytes(): number;
   /** Puts the whole under its name. */
   finish(): { files: number; bytes: number };
   /** Takes away what was written. */

@@ -34,7 +34,7 @@ function row(selected: Selected, more: Parameters<typeof context>[0] = {}) {
 }
 
 it("has the names of CSV in, the exact time in UTC, and the time of the chosen zone with the zone's name", () => {
-  const { cells } = row(sampleSelected({ createdAt: Date.UTC(2026, 10, 25, 12), tags: ["a", "b"], user: "kim", request: request({ messages: [{ role: "system", content: "Be kind." }, { role: "user", content: "Hi" }] }) }, { metadata: { plan: "pro" } }), { timeZone: "Asia/Tokyo" });
+  const { cells } = row(sampleSelected({ createdAt: Date.UTC(2026, 10, 25, 12), tags: ["a", "b"], user: "kim", request: request({ messages: [{ role: "system", content: "Be kind." }, { role: "user", content: "Hi" }], metadata: { plan: "pro" } }) }), { timeZone: "Asia/Tokyo" });
   expect(Object.keys(cells).slice(0, 14)).toEqual(["id", "createdAt", "model", "system", "input", "output", "session", "user", "tags", "status", "promptTokens", "completionTokens", "totalMs", "metadata"]);
   expect(cells).toMatchObject({
     createdAt: "2026-11-25T12:00:00.000Z", localTime: "2026-11-25 21:00:00.000+09:00", timeZone: "Asia/Tokyo", system: "Be kind.", user: "kim", tags: "a, b", promptTokens: "12", totalMs: "26", metadata: '{"plan":"pro"}', session: "",
@@ -74,7 +74,7 @@ it("writes cells of a megabyte, NUL and halves of characters, and says what it c
 
 it("says what the table has no room for", () => {
   const messages = [{ role: "user" as const, content: "Hi" }, { role: "assistant" as const, content: "Hello" }, { role: "user" as const, content: "And?" }];
-  expect(row(sampleSelected({ input: "And?", request: request({ messages }), toolCalls: [{ id: "1", name: "x", arguments: "{}" }] }, { reasoning: "Hm" })).changed).toEqual([
+  expect(row(sampleSelected({ input: "And?", request: request({ messages }), toolCalls: [{ id: "1", name: "x", arguments: "{}" }], reasoning: "Hm" })).changed).toEqual([
     "Of a conversation only the last question is in the table", "Tools and their calls are left out", "What the model thought before it answered is left out",
   ]);
 });

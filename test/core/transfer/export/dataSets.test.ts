@@ -46,7 +46,7 @@ it.each(["openai-chat", "openai-evals", "sharegpt", "alpaca", "dpo", "kto"] as c
 });
 
 it("says of an answer that was cut at its limit, and of thoughts that are left out", () => {
-  expect(write("sharegpt", sampleSelected({ finishReason: "length" }, { reasoning: "Hm." })).changed).toEqual(["The answer was cut at its limit, and is written as it is", "What the model thought before it answered is left out"]);
+  expect(write("sharegpt", sampleSelected({ finishReason: "length", reasoning: "Hm." })).changed).toEqual(["The answer was cut at its limit, and is written as it is", "What the model thought before it answered is left out"]);
 });
 
 it("puts a correction in the answer's place, also where the answer failed", () => {

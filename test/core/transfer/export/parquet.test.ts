@@ -32,7 +32,7 @@ const filesOf = (path: string) => readdirSync(path, { recursive: true }).map(Str
 it("writes a file a day and model, compressed with zstd, from which another reader gets every cell back", async () => {
   const path = write([
     sampleSelected({ id: "int_1", createdAt: day - 86_400_000, model: "a/b" }),
-    sampleSelected({ id: "int_2", createdAt: day, tags: ["x", "日本"], output: "a\0b 🙂", session: null }, { metadata: { plan: "pro" }, feedback: [feedback({ value: 1 })] }),
+    sampleSelected({ id: "int_2", createdAt: day, tags: ["x", "日本"], output: "a\0b 🙂", session: null, metadata: { plan: "pro" } }, { feedback: [feedback({ value: 1 })] }),
     sampleSelected({ id: "int_3", createdAt: day + 1, model: null, tags: [], usage: { promptTokens: null, completionTokens: 3, cachedTokens: null } }),
   ]);
   expect(filesOf(path)).toEqual([`day=2026-11-24/model=a%2Fb/part-0.parquet`, "day=2026-11-25/model=__HIVE_DEFAULT_PARTITION__/part-0.parquet", "day=2026-11-25/model=demo-support-v1/part-0.parquet"]);
