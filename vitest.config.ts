@@ -7,7 +7,7 @@ const processes = [
   "test/headless/**/*.test.ts",
   "test/fuzz/**/*.test.ts",
   "test/shared/rpc/protocol.test.ts",
-  "test/core/{coreMain,doctor/runDoctor,http/listener,interactions/{interactionLog,killed,threads},models/{llamaProcess,pull/{pull,faults,redirects,diskFull,splits}},owner/listenForCommands,storage/diskFull,transfer/export/exporting}.test.ts",
+  "test/core/{coreMain,doctor/runDoctor,http/listener,interactions/{traces/detailReads,interactionLog,killed,threads},models/{llamaProcess,pull/{pull,faults,redirects,diskFull,splits}},owner/listenForCommands,storage/diskFull,transfer/export/exporting}.test.ts",
   "test/scripts/{build,lint}.test.ts",
 ];
 

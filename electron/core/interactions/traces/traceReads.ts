@@ -30,8 +30,8 @@ export function readSpan(months: ReadableMonths, get: (request: { id: string }) 
   for (const { reader } of months.named()) {
     const call = reader.traces.call(traceId, spanId);
     if (call) {
-      const { session, user, input, output, error, request } = get({ id: call.interactionId });
-      return { ...call, error: error?.message ?? null, session, user, input, output, attributes: request.metadata ?? null, events: [] };
+      const { session, user, input, output, error, request, metadata } = get({ id: call.interactionId });
+      return { ...call, error: error?.message ?? null, session, user, input, output, attributes: metadata ?? request.metadata ?? null, events: [] };
     }
     const span = reader.traces.span(traceId, spanId);
     if (span) return span;
