@@ -10,11 +10,14 @@ import type { Services } from "../../../shared/rpc/contract.ts";
 import { cookieNameFor, createAccess } from "./access.ts";
 import { answerError } from "./answerError.ts";
 import { serveConsole } from "./consoleFiles.ts";
+import { serveReceiving } from "./receivingRoutes.ts";
 import { serveRpcSocket } from "./rpcSocket.ts";
 import { createTurnedAway } from "./turnedAway.ts";
 
 type Parts = {
   services: Services<CoreContract>;
+  /** Takes in what programs elsewhere send. */
+  receiving: Parameters<typeof serveReceiving>[1];
   /** False while core starts or ends: `/readyz` then answers 503. */
   isReady: () => boolean;
   rendererFolder: string;
@@ -40,7 +43,7 @@ const maxMessageBytes = 96 * 1024 * 1024;
 const goodbyeMs = 300;
 
 /** The one HTTP listener: console, WebSocket and health; other issues add their paths to `guarded`. Throws `bad-request` where the address can't be listened on. */
-export async function createListener({ services, isReady, rendererFolder, host, port }: Parts): Promise<Listener> {
+export async function createListener({ services, receiving, isReady, rendererFolder, host, port }: Parts): Promise<Listener> {
   const token = randomBytes(32).toString("base64url");
   const access = createAccess({ token, host });
   const app = Fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
@@ -72,11 +75,12 @@ export async function createListener({ services, isReady, rendererFolder, host, 
   await app.register(async (guarded) => {
     guarded.addHook("onRequest", async (request) => access.checkSignedIn(request));
     serveRpcSocket(guarded, services);
+    await serveReceiving(guarded, receiving);
   });
 
   app.setNotFoundHandler((request) => {
     access.checkSignedIn(request);
-    throw new AppError("not-found", `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`, { fix: "What there is: GET / (console), GET /rpc (WebSocket), POST /session, GET /healthz, GET /readyz." });
+    throw new AppError("not-found", `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`, { fix: "What there is: GET / (console), GET /rpc (WebSocket), POST /v1/traces, POST /v1/feedback, POST /session, GET /healthz, GET /readyz." });
   });
 
   try {

@@ -9,7 +9,7 @@ import { untilParentEnds } from "../untilParentEnds.ts";
 export async function serve(options: { host: string; port: number }, { output, signal, dataFolder }: Context): Promise<number> {
   const owned = await openCore({ dataFolder: await dataFolder(), kind: "serve" });
   try {
-    const listener = await createListener({ services: owned.services, isReady: () => !signal.aborted, rendererFolder: places.rendererFolder, ...options });
+    const listener = await createListener({ services: owned.services, receiving: owned.receiving, isReady: () => !signal.aborted, rendererFolder: places.rendererFolder, ...options });
     try {
       owned.publish(new URL(listener.url).origin);
       const { url, gatewayUrl, token } = listener;

@@ -27,13 +27,14 @@ const services = {
     },
   },
 } as unknown as Services<CoreContract>;
+const receiving = {} as Parameters<typeof createListener>[0]["receiving"];
 
 beforeAll(async () => {
   mkdirSync(join(rendererFolder, "assets"));
   writeFileSync(join(rendererFolder, "index.html"), "<title>Tapedeck</title>");
   writeFileSync(join(rendererFolder, "assets/app-1234.js"), "export {};");
   writeFileSync(join(rendererFolder, "..", "tapedeck-secret.txt"), "not yours");
-  listener = await createListener({ services, isReady: () => isReady, rendererFolder, host: "127.0.0.1", port: 0 });
+  listener = await createListener({ services, receiving, isReady: () => isReady, rendererFolder, host: "127.0.0.1", port: 0 });
   port = Number(new URL(listener.url).port);
 });
 afterAll(async () => {
@@ -130,7 +131,7 @@ describe("the listener", () => {
   });
 
   it("says that an address is taken", async () => {
-    const second = createListener({ services, isReady: () => true, rendererFolder, host: "127.0.0.1", port });
+    const second = createListener({ services, receiving, isReady: () => true, rendererFolder, host: "127.0.0.1", port });
     await expect(second).rejects.toMatchObject({ code: "bad-request", message: `Can't listen on 127.0.0.1:${port}: something else listens there.` });
   });
 });
@@ -181,7 +182,7 @@ describe("/rpc", () => {
 });
 
 it("counts what it turned away, by reason", async () => {
-  const own = await createListener({ services, isReady: () => true, rendererFolder, host: "127.0.0.1", port: 0 });
+  const own = await createListener({ services, receiving, isReady: () => true, rendererFolder, host: "127.0.0.1", port: 0 });
   const port = Number(new URL(own.url).port);
   expect(own.turnedAway()).toBe(null);
   const signInWith = (body: string) => ask("/session", { port, method: "POST", headers: { "content-type": "application/json" }, body });
@@ -198,7 +199,7 @@ it("counts what it turned away, by reason", async () => {
 });
 
 it("ends at once although connections are open", async () => {
-  const second = await createListener({ services, isReady: () => true, rendererFolder, host: "127.0.0.1", port: 0 });
+  const second = await createListener({ services, receiving, isReady: () => true, rendererFolder, host: "127.0.0.1", port: 0 });
   const { port: secondPort } = new URL(second.url);
   const idle = connectSocket(Number(secondPort), "127.0.0.1");
   await new Promise((resolve) => idle.once("connect", resolve));

@@ -1,0 +1,58 @@
+import { AppError } from "../../../../shared/errors.ts";
+import type { IncomingBatch, Ingested } from "../../../../shared/schemas/incoming.ts";
+import type { HttpAnswer, HttpBody } from "../receiving.ts";
+import type { Decoder } from "./decoder.ts";
+import { createLine } from "./line.ts";
+import { encodingOf, failedAnswer, fullAnswer, type Encoding } from "./traceAnswer.ts";
+import { createTally } from "./tally.ts";
+import { UnknownMedia } from "./unknownMedia.ts";
+
+type Parts = {
+  /** Resolves when what was stored is durable. */
+  ingest(batch: IncomingBatch, signal?: AbortSignal): Promise<Ingested>;
+  decoder: Pick<Decoder, "chunks">;
+  now: () => number;
+};
+
+/** Requests that are worked on at once: while one waits for the disk, another is read. */
+const atOnce = 4;
+const mostWaiting = 256;
+
+/**
+ * `POST /v1/traces`: OTLP over HTTP, in protobuf or JSON, with or without gzip; the answer is in the same encoding. It is 200 only when every
+ * span is durable or named in `partialSuccess`; a sender may send again whatever got another answer, since a span is stored once.
+ */
+export function createTraceReceiver({ ingest, decoder, now }: Parts) {
+  const line = createLine(atOnce, mostWaiting);
+
+  async function store(body: Uint8Array, encoding: Encoding, isGzip: boolean, signal: AbortSignal) {
+    const tally = createTally();
+    for await (const chunk of decoder.chunks({ body, encoding, isGzip }, { source: "otlp", now: now() })) {
+      signal.throwIfAborted();
+      tally.add(chunk, await ingest(chunk.batch, signal));
+    }
+    return tally;
+  }
+
+  return async function receiveTraces({ body, contentType, contentEncoding }: HttpBody, signal: AbortSignal): Promise<HttpAnswer> {
+    const encoding = encodingOf(contentType);
+    try {
+      if (!encoding) throw new UnknownMedia(`Traces are taken as application/x-protobuf or application/json, not as ${JSON.stringify(contentType ?? "")}.`);
+      const isGzip = isGzipped(contentEncoding);
+      const tally = await line(() => store(body, encoding, isGzip, signal), signal);
+      const { stored, duplicates, rejectedSpans } = tally.counts();
+      const message = tally.message();
+      if (rejectedSpans > 0 && stored + duplicates === 0) throw new AppError("bad-request", message!, { fix: "See the OTLP specification; none of the spans was stored." });
+      return fullAnswer({ encoding, rejectedSpans, message, duplicates });
+    } catch (error) {
+      return failedAnswer(error, encoding ?? "json");
+    }
+  };
+}
+
+function isGzipped(contentEncoding: string | undefined): boolean {
+  const how = contentEncoding?.trim().toLowerCase() ?? "identity";
+  if (how === "gzip" || how === "x-gzip") return true;
+  if (how === "identity" || how === "") return false;
+  throw new UnknownMedia(`Bodies are taken as they are or as gzip, not as ${JSON.stringify(contentEncoding)}.`);
+}
