@@ -13,6 +13,7 @@ import { Toasts } from "./components/Toasts.tsx";
 import { Rail } from "./components/Rail.tsx";
 import { JobReports } from "./features/jobs/JobReports.tsx";
 import { ModelReports } from "./features/models/ModelReports.tsx";
+import { ExportDialog } from "./features/transfer/export/ExportDialog.tsx";
 import { KeyHelp } from "./features/palette/KeyHelp.tsx";
 import { Palette } from "./features/palette/Palette.tsx";
 import { usePalette } from "./features/palette/paletteStore.ts";
@@ -29,6 +30,7 @@ export function App() {
         <Palette />
         <KeyHelp />
         <FolderBrowser />
+        <ExportDialog />
         <JobReports />
         <ModelReports />
         <Toasts />

@@ -3,7 +3,8 @@ import type { Client } from "../shared/rpc/contract.ts";
 import { shell, type ShellContract } from "../shared/shell.ts";
 import { createLink } from "./link.ts";
 import { openBridgePort, type Bridge } from "./ports.ts";
-import { pickPaths } from "./components/pickPaths.ts";
+import { pickFolder, pickPaths } from "./components/pickPaths.ts";
+import { nameOf, pathIn } from "./paths.ts";
 
 /** The shell contract, and the path of a file that was dropped on the page (null where a page cannot know it). */
 export type Shell = Client<ShellContract> & { pathOf(file: File): string | null };
@@ -23,6 +24,10 @@ function browserShell(): Shell {
   return {
     window: {
       pickFiles: async (input) => ({ paths: await pickPaths(input) }),
+      async saveAs({ title, path }) {
+        const folder = await pickFolder(title);
+        return { path: folder === null ? null : pathIn(folder, nameOf(path)), mayReplace: false };
+      },
       async openLink({ url }) {
         if (!/^https?:$/.test(new URL(url).protocol)) throw new AppError("bad-request", `${url} is not a web address.`);
         window.open(url, "_blank", "noopener,noreferrer");

@@ -11,6 +11,11 @@ export function createShell(window: BrowserWindow): Services<ShellContract> {
         const filters = extensions.length > 0 ? [{ name: extensions.join(", "), extensions }, { name: "All files", extensions: ["*"] }] : [];
         return { paths: (await dialog.showOpenDialog(window, { title, filters, properties: ["openFile", "multiSelections"] })).filePaths };
       },
+      async saveAs({ title, path }) {
+        // The system's own dialog has asked about a file that is there.
+        const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath: path });
+        return canceled || !filePath ? { path: null, mayReplace: false } : { path: filePath, mayReplace: true };
+      },
       async openLink({ url }) {
         if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new AppError("bad-request", `${url.slice(0, 200)} is not a web address.`);
         await system.openExternal(url);

@@ -13,7 +13,8 @@ export function FolderList({ question }: { question: PathQuestion }) {
   const [typed, setTyped] = useState<string | null>(null);
   useEffect(() => void useFolders.getState().open(), []);
   const fits = (name: string) => question.extensions.length === 0 || question.extensions.some((ending) => name.toLowerCase().endsWith(`.${ending}`));
-  const entries = listing?.entries.filter((each) => each.kind === "folder" || fits(each.name)) ?? [];
+  const isFolder = question.kind === "folder";
+  const entries = listing?.entries.filter((each) => each.kind === "folder" || (!isFolder && fits(each.name))) ?? [];
   const enter = (path: string) => {
     setTyped(null);
     setChosen([]);
@@ -43,13 +44,19 @@ export function FolderList({ question }: { question: PathQuestion }) {
             </button>
           </li>
         ))}
-        {listing && entries.length === 0 && <li className="palette-empty">No folder and no {question.extensions.map((each) => `.${each}`).join(" or ") || "file"} is in here.</li>}
+        {listing && entries.length === 0 && <li className="palette-empty">{isFolder ? "No folder is in here." : `No folder and no ${question.extensions.map((each) => `.${each}`).join(" or ") || "file"} is in here.`}</li>}
       </ul>
       <footer className="dialog-foot">
         <Button onClick={() => question.answer([])}>Cancel</Button>
-        <Button kind="primary" disabled={chosen.length === 0} onClick={() => question.answer(chosen)}>
-          {chosen.length > 1 ? `Choose ${chosen.length} files` : "Choose file"}
-        </Button>
+        {isFolder ? (
+          <Button kind="primary" disabled={!listing} onClick={() => listing && question.answer([listing.path])}>
+            Choose this folder
+          </Button>
+        ) : (
+          <Button kind="primary" disabled={chosen.length === 0} onClick={() => question.answer(chosen)}>
+            {chosen.length > 1 ? `Choose ${chosen.length} files` : "Choose file"}
+          </Button>
+        )}
       </footer>
     </>
   );

@@ -17,7 +17,7 @@ export function refuseTaken(path: string, kind: "file" | "folder", force: boolea
   if (!force) throw taken(path);
 }
 
-const taken = (path: string) => new AppError("bad-request", `${path} is there already.`, { fix: "Choose another name, or say that it may be replaced (--force)." });
+const taken = (path: string) => new AppError("bad-request", `${path} is there already.`, { fix: "Choose another name, or say that it may be replaced (--force).", details: { path, isTaken: true } });
 
 /** Gives a whole file its name, in one step. Without `force` it never replaces one that came meanwhile. */
 export function putInPlace(part: string, path: string, force: boolean): void {
