@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { conditionFacts } from "../../../renderer/features/interactions/detail/conditionFacts.ts";
-import { filterProblem } from "../../../renderer/features/interactions/list/filterProblem.ts";
-import { everything, listAddress, readListQuery, writeListQuery } from "../../../renderer/features/interactions/list/listQuery.ts";
+import { filterProblem } from "../../../renderer/features/interactions/list/filter/filterProblem.ts";
+import { everything, listAddress, readListQuery, writeListQuery, type ListQuery } from "../../../renderer/features/interactions/list/listQuery.ts";
 import { statusWords } from "../../../renderer/features/interactions/statusWords.ts";
 import { tableText } from "../../../renderer/features/interactions/list/tableText.ts";
 import { scaleWords, timeScale } from "../../../renderer/features/interactions/list/timeScale.ts";
 import { parseFilter } from "../../../shared/filter/parseFilter.ts";
 import { sampleConditions, sampleInteraction } from "../../helpers/sampleInteraction.ts";
-import { numbered } from "./manyInteractions.ts";
+import { idOf, numbered } from "./manyInteractions.ts";
 
 it("says a status with its cause", () => {
   const words = (more: Parameters<typeof numbered>[1]) => {
@@ -33,8 +33,11 @@ it("makes addresses of lists that read back, with quotes and blanks in their val
   const address = listAddress("session", 'a "b" \\ c & d');
   const query = readListQuery(new URLSearchParams(address.split("?")[1]));
   expect(parseFilter(query.filter)).toMatchObject({ kind: "compare", target: { field: "session" }, value: { text: 'a "b" \\ c & d' } });
-  expect(readListQuery(writeListQuery({ ...everything, status: ["failed"], text: "50% off?" }))).toEqual({ filter: "", status: ["failed"], text: "50% off?" });
-  expect(readListQuery(new URLSearchParams("status=failed,wild,ok")).status).toEqual(["failed", "ok"]);
+  const whole: ListQuery = { filter: "has replayOf", text: "50% off?", textIn: "output", order: "ranked" };
+  expect(readListQuery(writeListQuery(whole))).toEqual(whole);
+  expect(readListQuery(writeListQuery(everything))).toEqual(everything);
+  expect(readListQuery(new URLSearchParams("status=failed,wild,ok")).filter).toBe("status in (failed, ok)");
+  expect(readListQuery(new URLSearchParams("status=failed&filter=model+%3D+a+or+model+%3D+b&in=nowhere"))).toMatchObject({ filter: "(model = a or model = b) and status = failed", textIn: null });
 });
 
 it("scales bars by what most answers took, not by the slowest", () => {
@@ -47,7 +50,7 @@ it("scales bars by what most answers took, not by the slowest", () => {
 it("copies a table that a spreadsheet reads: one line a row, whatever the texts hold", () => {
   const lines = tableText([numbered(1, { input: "two\nlines\tand a tab", status: "failed", error: { code: "internal", message: "no" } })]).split("\n");
   expect(lines).toHaveLength(2);
-  expect(lines[1]!.split("\t")).toEqual(["int_00000001", "2023-11-14T22:13:21.000Z", "failed", "no", "two lines and a tab", "Fine.", "demo-support-v1", "12", "2", "6", "26", "500"]);
+  expect(lines[1]!.split("\t")).toEqual([idOf(1), "2023-11-14T22:13:21.000Z", "failed", "no", "two lines and a tab", "Fine.", "demo-support-v1", "12", "2", "6", "26", "500"]);
 });
 
 it("names every recorded condition, and none that is not known", () => {

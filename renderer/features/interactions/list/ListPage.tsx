@@ -1,20 +1,23 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { Button } from "../../../components/Button.tsx";
 import { copyText } from "../../../components/CopyButton.tsx";
 import { KeyBar } from "../../../components/Kbd.tsx";
-import { FailureNotice } from "../../../components/Notice.tsx";
 import { Page } from "../../../components/Page.tsx";
 import { SplitPane } from "../../../components/SplitPane.tsx";
 import { formatCount } from "../../../format.ts";
+import { useExport } from "../../transfer/export/exportStore.ts";
 import { useSetupAddress } from "../../playground/useSetupAddress.ts";
-import { EmptyList } from "./EmptyList.tsx";
-import { FilterBar } from "./FilterBar.tsx";
+import { FacetsPanel } from "./facets/FacetsPanel.tsx";
+import { useFacets } from "./facets/facetsStore.ts";
+import { FilterBar } from "./filter/FilterBar.tsx";
 import { Inspector } from "./Inspector.tsx";
-import { compareInteractions } from "../interactionActions.ts";
-import { InteractionTable } from "./InteractionTable.tsx";
 import { listPlace, useInteractions } from "./interactionsStore.ts";
+import { ListPane } from "./ListPane.tsx";
+import { askOf, isEverything } from "./listQuery.ts";
 import { loadedRows, rowCount } from "./rowWindow.ts";
+import { ColumnsMenu } from "./table/ColumnsMenu.tsx";
+import { useColumns } from "./table/columnsStore.ts";
 import { tableText } from "./tableText.ts";
 import { useListKeys } from "./useListKeys.ts";
 import { useIsWide } from "./useIsWide.ts";
@@ -24,7 +27,7 @@ const address = {
   write: () => listPlace(useInteractions.getState()),
   subscribe: (listener: () => void) =>
     useInteractions.subscribe((state, before) => {
-      if (state.query !== before.query || state.selected !== before.selected || state.isPeeking !== before.isPeeking) listener();
+      if (state.query !== before.query || state.selected !== before.selected || state.isPeeking !== before.isPeeking || state.isPaused !== before.isPaused) listener();
     }),
 };
 
@@ -32,39 +35,25 @@ const address = {
 export function ListPage() {
   useSetupAddress("/interactions", address);
   useEffect(() => useInteractions.getState().follow(), []);
-  const { rows, failure, counts, waiting, selected, isPeeking, marked } = useInteractions(useShallow(({ rows, failure, counts, waiting, selected, isPeeking, marked }) => ({ rows, failure, counts, waiting, selected, isPeeking, marked })));
-  const { refresh, select, clearMarks } = useInteractions.getState();
+  useEffect(() => useColumns.getState().follow(), []);
+  useEffect(() => useFacets.getState().follow(), []);
+  const { rows, counts, query, selected, isPeeking } = useInteractions(useShallow(({ rows, counts, query, selected, isPeeking }) => ({ rows, counts, query, selected, isPeeking })));
+  const { refresh, select } = useInteractions.getState();
   const search = useRef<HTMLInputElement>(null);
-  const expression = useRef<HTMLInputElement>(null);
+  const [isEditing, setEditing] = useState(false);
   const isWide = useIsWide();
   const isOpen = selected !== null && (isPeeking ?? isWide);
+  const hasFacets = useFacets((state) => state.isOpen) ?? true;
   const showNew = () => {
     select(null);
-    document.querySelector(".interactions-scroll")?.scrollTo({ top: 0 });
     void refresh();
   };
-  useListKeys({ search, expression, isOpen, showNew });
+  useListKeys({ search, isOpen, onEdit: () => setEditing(true), onFacets: () => useFacets.getState().setOpen(!hasFacets), showNew });
 
-  const isEmpty = rows !== null && rowCount(rows) === 0;
-  const list = (
-    <section className="pane interactions-list" aria-label="Interactions">
-      <FilterBar search={search} expression={expression} />
-      {failure && (
-        <FailureNotice title={failure.code === "bad-filter" ? "The filter is not understood" : "The interactions could not be read"} failure={failure}>
-          <Button small onClick={() => void refresh()}>
-            Try again
-          </Button>
-        </FailureNotice>
-      )}
-      {waiting.size > 0 && (
-        <Button small icon="up" className="new-rows" hotkey="n" onClick={showNew}>
-          {formatCount(waiting.size)} new
-        </Button>
-      )}
-      {isEmpty ? <EmptyList /> : !(failure && rows === null) && <InteractionTable rows={rows} />}
-      <KeyBar keys={[{ keys: ["ArrowUp", "ArrowDown"], label: "move" }, { keys: ["Enter"], label: "open" }, { keys: ["Space"], label: "peek" }, { keys: ["X"], label: "mark" }, { keys: ["C"], label: "compare marked" }, { keys: ["R"], label: "replay" }, { keys: ["P"], label: "playground" }, { keys: ["?"], label: "all keys" }]} />
-    </section>
-  );
+  // A log without anything has nothing to narrow.
+  const isBlank = rows !== null && rowCount(rows) === 0 && isEverything(query);
+  const list = <ListPane showNew={showNew} />;
+  const narrowed = hasFacets && !isBlank ? <FacetsPanel /> : null;
   return (
     <Page
       name="interactions"
@@ -72,31 +61,32 @@ export function ListPage() {
       note={counts && (counts.matching === counts.total ? formatCount(counts.total) : `${formatCount(counts.matching)} of ${formatCount(counts.total)}`)}
       actions={
         <>
-          {marked.size > 0 && (
-            <>
-              <Button icon="compare" hotkey="c" onClick={() => compareInteractions(marked)}>
-                Compare {formatCount(marked.size)}
-              </Button>
-              <Button kind="ghost" icon="close" aria-label="Unmark all" onClick={clearMarks} />
-            </>
-          )}
-          <Button icon="copy" disabled={isEmpty || rows === null} title="The rows that are in memory, with tabs between the columns" onClick={() => rows && void copyText(tableText(loadedRows(rows)), "table")}>
+          <Button icon="copy" disabled={!rows || rowCount(rows) === 0} title="The rows that are in memory, with tabs between the columns" onClick={() => rows && void copyText(tableText(loadedRows(rows)), "table")}>
             Copy table
           </Button>
+          <Button icon="download" onClick={() => void useExport.getState().open(askOf(query))}>
+            Export…
+          </Button>
+          <ColumnsMenu />
         </>
       }
     >
-      {isOpen && isWide ? (
-        <SplitPane name="interactions" initial={432} min={320} max={900} className="interactions-split">
-          {list}
-          <Inspector id={selected} />
-        </SplitPane>
-      ) : (
-        <div className="interactions-frame">
-          {list}
-          {isOpen && <Inspector id={selected} isOver />}
-        </div>
-      )}
+      {!isBlank && <FilterBar search={search} isEditing={isEditing} onEditing={setEditing} />}
+      <div className={narrowed ? "interactions-frame has-facets" : "interactions-frame"}>
+        {narrowed}
+        {isOpen && isWide ? (
+          <SplitPane name="interactions" initial={432} min={320} max={900} className="interactions-split">
+            {list}
+            <Inspector id={selected} />
+          </SplitPane>
+        ) : (
+          <>
+            {list}
+            {isOpen && <Inspector id={selected} isOver />}
+          </>
+        )}
+      </div>
+      <KeyBar keys={[{ keys: ["ArrowUp", "ArrowDown"], label: "move" }, { keys: ["Enter"], label: "open" }, { keys: ["Space"], label: "peek" }, { keys: ["X"], label: "mark" }, { keys: ["R"], label: "replay" }, { keys: ["F"], label: "facets" }, { keys: ["V"], label: "views" }, { keys: ["L"], label: "hold still" }, { keys: ["?"], label: "all keys" }]} />
     </Page>
   );
 }

@@ -39,9 +39,9 @@ it("grows with an answer that is under way, and ends with it", async () => {
 
 it("finds an interaction by the start of its id, and says when that is not enough", async () => {
   const { state } = await open();
-  state().open("int_00000011");
+  state().open(idOf(11).slice(0, -4));
   await until(() => state().interaction?.id === idOf(11));
-  state().open("int_0000001");
+  state().open(idOf(11).slice(0, 8));
   await until(() => state().failure !== null);
   expect(state()).toMatchObject({ failure: { code: "ambiguous" }, interaction: null });
   state().open("int_nowhere");

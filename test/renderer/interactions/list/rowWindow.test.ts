@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
-import { forgetFar, forgetRunning, indexOfRow, loadedRows, missingBetween, rowAt, rowCount, stretchRows, windowOf, withChanges, withMore, withNew, withStretch } from "../../../../renderer/features/interactions/list/rowWindow.ts";
+import { canCut, withCounted, withCut } from "../../../../renderer/features/interactions/list/countedRows.ts";
+import { forgetFar, forgetRunning, withChanges, withMore, withNew, withoutRows, withStretch } from "../../../../renderer/features/interactions/list/rowChanges.ts";
+import { forgottenAround, indexOfRow, loadedRows, missingBetween, rowAt, rowCount, stretchRows, timeAt, windowOf } from "../../../../renderer/features/interactions/list/rowWindow.ts";
+import { firstIdAt } from "../../../../shared/idTimes.ts";
 import { idOf, numbered } from "../manyInteractions.ts";
 
 /** Rows `from` down to `to`. */
@@ -25,7 +28,7 @@ it("forgets rows far from the screen, never the newest, and takes them back in t
   expect(far.stretches.map(({ items }) => items !== null)).toEqual([true, false, false, false, false, false, true, true, true, true]);
   expect(rowCount(far)).toBe(2000);
   expect(missingBetween(far, 395, 405).map(({ below }) => below)).toEqual([idOf(1800), idOf(1600)]);
-  const back = withStretch(far, idOf(1600), rows(1599, 1400));
+  const back = withStretch(far, idOf(1600), { items: rows(1599, 1380), next: idOf(1380) });
   expect(rowAt(back, 400)!.id).toBe(idOf(1599));
   expect(forgetFar(list, 0, 20)).not.toBe(list);
   expect(forgetFar(far, 1900, 1920)).toBe(far);
@@ -40,4 +43,60 @@ it("changes nothing when none of the changed rows is in memory", () => {
 it("reads stretches again in which something ran, when changes may have been missed", () => {
   const list = withMore(windowOf({ items: rows(9, 8), next: idOf(8) }), { items: [numbered(7, { status: "running" }), numbered(6)], next: null });
   expect(forgetRunning(list).stretches.map(({ items }) => items === null)).toEqual([false, true]);
+});
+
+/** Interaction of a time in seconds, with the id of that time. */
+const timed = (second: number) => numbered(0, { id: `${firstIdAt(second * 1000)}0000000000`, createdAt: second * 1000 });
+const span = (from: number, to: number, count: number) => ({ fromMs: from * 1000, toMs: to * 1000, count });
+
+it("gives every row its place on the scroll bar from counts alone", () => {
+  const page = windowOf({ items: [timed(999), timed(998)], next: timed(998).id });
+  const list = withCounted(page, [span(900, 1000, 5000), span(300, 400, 100), span(200, 300, 200), span(0, 100, 30_000)]);
+  expect(list.stretches.map(({ size }) => size)).toEqual([2, 4998, 300, 30_000]);
+  expect(rowCount(list)).toBe(35_300);
+  expect(list.stretches[1]!.below).toBe(timed(998).id);
+  expect(list.stretches[2]!.below).toBe(firstIdAt(400_000));
+  expect(missingBetween(list, 5100, 5110).map(({ size }) => size)).toEqual([300]);
+  expect(timeAt(list, 5300)).toBe(100_000);
+  expect(forgottenAround(list, firstIdAt(50_000))!.size).toBe(30_000);
+});
+
+it("cuts a stretch that is too long to read along finer counts", () => {
+  const list = withCounted(windowOf({ items: [timed(999)], next: timed(999).id }), [span(0, 1000, 100_001)]);
+  expect(canCut(list.stretches[1]!)).toBe(true);
+  const cut = withCut(list, timed(999).id, [span(500, 1000, 300), span(400, 500, 50), span(0, 400, 99_650)]);
+  expect(cut.stretches.map(({ size }) => size)).toEqual([1, 350, 99_650]);
+  expect(cut.stretches[1]!.below).toBe(timed(999).id);
+  expect(canCut(cut.stretches[1]!)).toBe(false);
+});
+
+it("reads a burst of one second piece by piece", () => {
+  const list = withCounted(windowOf({ items: [timed(999)], next: timed(999).id }), [span(998, 1000, 5001)]);
+  expect(canCut(list.stretches[1]!)).toBe(false);
+  const read = withStretch(list, timed(999).id, { items: rows(999, 0), next: idOf(0) });
+  expect(read.stretches.map(({ size, items }) => [size, items !== null])).toEqual([[1, true], [1000, true], [4000, false]]);
+});
+
+it("takes the size that a stretch turns out to have", () => {
+  const list = withMore(withMore(windowOf({ items: rows(99, 90), next: idOf(90) }), { items: rows(89, 80), next: idOf(80) }), { items: rows(79, 70), next: null });
+  const far = { ...list, stretches: list.stretches.with(1, { ...list.stretches[1]!, items: null, size: 14 }) };
+  expect(rowCount(withStretch(far, idOf(90), { items: rows(89, 70), next: null }))).toBe(30);
+});
+
+it("keeps rows of the future out of what was counted", () => {
+  const page = windowOf({ items: [timed(5000), timed(998)], next: timed(998).id });
+  expect(rowCount(withCounted(page, [span(0, 1000, 10)]))).toBe(11);
+  const allFuture = windowOf({ items: [timed(5000)], next: timed(5000).id });
+  expect(withCounted(allFuture, [span(0, 1000, 10)])).toBe(allFuture);
+});
+
+it("puts a burst on top without keeping all of it", () => {
+  const list = withNew(windowOf({ items: rows(99, 0), next: null }), rows(20_099, 100));
+  expect(rowCount(list)).toBe(20_100);
+  expect(loadedRows(list).length).toBeLessThan(400);
+  expect(rowAt(list, 0)!.id).toBe(idOf(20_099));
+});
+
+it("takes removed rows out", () => {
+  expect(loadedRows(withoutRows(windowOf({ items: rows(3, 0), next: null }), new Set([idOf(2)]))).map(({ id }) => id)).toEqual([3, 1, 0].map(idOf));
 });

@@ -1,5 +1,5 @@
-import { toFailure } from "../../../../shared/errors.ts";
-import { parseFilter } from "../../../../shared/filter/parseFilter.ts";
+import { toFailure } from "../../../../../shared/errors.ts";
+import { parseFilter } from "../../../../../shared/filter/parseFilter.ts";
 
 /** `position`: 0-based index of the character that is wrong. */
 export type FilterProblem = { message: string; fix: string; position: number };
