@@ -1,4 +1,5 @@
 import type { Message } from "../../../shared/schemas/chat.ts";
+import { readEscapes } from "../../../shared/text/readEscapes.ts";
 
 const previewUnits = 300;
 /** A preview with fewer characters than this is the whole text: one character is at most two UTF-16 units. */
@@ -14,14 +15,16 @@ const beyondGreek = /[^\0-\u0dff]/;
 export const displayable = (text: string): string => text.toWellFormed().replaceAll("\0", "␀");
 
 /** The beginning of a text, at most 300 UTF-16 units; no character is cut in two. */
-export function previewOf(text: string): string {
+export function previewOf(whole: string): string {
+  // An escape is six units long, as a rule.
+  const text = readEscapes(whole.slice(0, 6 * (previewUnits + 1)));
   const isPairAtCut = text.length > previewUnits && /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(previewUnits - 1, previewUnits + 1));
   return displayable(text.slice(0, isPairAtCut ? previewUnits - 1 : previewUnits));
 }
 
 /** A text as full text takes it in, and as it is looked for: each letter of an unspaced script is a word, so that a part of a sentence is found. */
 export function searchableOf(text: string): string {
-  const shown = displayable(text.length > searchedUnits ? text.slice(0, searchedUnits) : text);
+  const shown = displayable(readEscapes(text.length > searchedUnits ? text.slice(0, searchedUnits) : text));
   return beyondGreek.test(shown) ? shown.replaceAll(unspaced, " $& ") : shown;
 }
 

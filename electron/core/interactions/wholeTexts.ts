@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { RunRequest } from "../../../shared/schemas/chat.ts";
+import { readEscapes } from "../../../shared/text/readEscapes.ts";
 import { openForReading } from "../storage/openDatabase.ts";
 import { decodeJson, type PartOf, type StoredBody } from "./body.ts";
 import { Answer } from "./bodyKinds.ts";
@@ -19,7 +20,7 @@ export function addTextFunctions(db: Database): () => void {
   let parts: PartOf | undefined;
   const partOf: PartOf = (key) => (parts ??= createPartReader((beside = openForReading(db.name))))(key);
   const read = (name: string, textOf: (body: StoredBody) => string) =>
-    db.function(name, { deterministic: true }, (encoding, data, partKeys) => displayable(textOf({ encoding: encoding as StoredBody["encoding"], data: data as Uint8Array, parts: partKeys as string | null })));
+    db.function(name, { deterministic: true }, (encoding, data, partKeys) => displayable(readEscapes(textOf({ encoding: encoding as StoredBody["encoding"], data: data as Uint8Array, parts: partKeys as string | null }))));
   read("whole_input", (body) => inputOf(RunRequest.parse(decodeJson(body, partOf)).messages));
   read("whole_output", (body) => Answer.parse(decodeJson(body, partOf)).output);
   read("whole_reasoning", (body) => Answer.parse(decodeJson(body, partOf)).reasoning ?? "");
