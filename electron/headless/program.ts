@@ -59,6 +59,12 @@ export function createProgram(run: Run): Command {
     .option("--logprobs <n>", "how likely each token was, beside the likeliest n (0 to 20; with --json)", wholeNumber)
     .action((text, options) => run(async (context) => (await import("./commands/chat.ts")).chat(text, options, context), options));
 
+  command(program, "import <file>", "take in interactions from a file: Tapedeck's own, OpenAI, Langfuse, Phoenix, LangSmith, ShareGPT, OTLP, ChatGPT, Open WebUI, CSV")
+    .option("--format <format>", "auto, tapedeck, openai-jsonl, openai-stored, langfuse, phoenix, langsmith, sharegpt, otlp-json, chatgpt, openwebui or csv", "auto")
+    .option("--map <theirs=ours>", "what a column of a CSV is, for example question=input (may be repeated)", (value: string, all: string[]) => [...all, value], [])
+    .option("--time-zone <zone>", "the zone of times that name none: utc, local, or a name such as Europe/Berlin")
+    .action((file, options) => run(async (context) => (await import("./commands/importFile.ts")).importFile(file, options, context), options));
+
   command(program, "query", "recorded interactions as JSON lines, newest first")
     .option("--filter <expression>", "for example: status = failed and createdAt > -24h")
     .option("--text <words>", "words that stand in prompt, answer or error")
@@ -83,7 +89,14 @@ export function createProgram(run: Run): Command {
     .option("--expect <grade>", "`identical`: any other answer is exit code 1")
     .action((id, options) => run(async (context) => (await import("./commands/replay.ts")).replay(id, options, context), options));
 
+  command(program, "backup <folder>", "copy all databases of the data folder into a new folder, while it is used")
+    .option("--verify", "do not copy: hold the backup in that folder against its manifest and read it through")
+    .action((folder, options) => run(async (context) => (await import("./commands/backup.ts")).backup(folder, options, context), options));
+  command(program, "restore <backup>", "put a backup in the place of a data folder that nobody uses; what was there goes aside")
+    .action((folder, options) => run(async (context) => (await import("./commands/restore.ts")).restore(folder, context), options));
+
   command(program, "doctor", "check this machine and say what to fix")
+    .option("--repair", "build broken indexes and full text anew, and give back free space; nobody may use the data folder meanwhile")
     .option("--start-new", "set a broken database aside and start with an empty one; nothing is deleted")
     .action((options) => run(async (context) => (await import("./commands/doctor.ts")).doctor(options, context), options));
   return program;

@@ -89,6 +89,10 @@ export const Imported = z.object({
   /** Other spans, and feedback, that are new. */
   spans: z.int(),
   feedback: z.int(),
+  /** Spans and feedback that were there. */
+  othersThere: z.int(),
+  /** Interactions and spans whose time names no zone, so that the chosen one was taken. */
+  zoneAssumed: z.int(),
   /** Records read: what was imported and rejected, and what was there, comes from them. */
   records: z.int(),
   /** Where it went on, in bytes, after an import of the same file that was cut short; null: from the start. */

@@ -4,7 +4,7 @@ import { migratedTo } from "../helpers/migratedTo.ts";
 
 const record: ImportRecord = {
   jobId: "job_1", file: "the file", path: "/a.jsonl", format: "openai-jsonl", why: "It says so.", state: "running", place: { byte: 900, line: 10, records: 9 }, imported: 5, duplicates: 3, rejected: 1,
-  rejects: [{ line: 4, reason: "it is no JSON" }], spans: 0, feedback: 0, records: 9, resumedAtBytes: null, error: null,
+  rejects: [{ line: 4, reason: "it is no JSON" }], spans: 0, feedback: 0, othersThere: 0, zoneAssumed: 0, records: 9, resumedAtBytes: null, error: null,
 };
 
 it("adds imports to a database of the version before, and finds the one that was cut short", () => {

@@ -17,6 +17,8 @@ export const imports = `
     rejects TEXT NOT NULL,
     spans INTEGER NOT NULL,
     feedback INTEGER NOT NULL,
+    others_there INTEGER NOT NULL,
+    zone_assumed INTEGER NOT NULL,
     resumed_at_bytes INTEGER,
     error TEXT
   ) STRICT, WITHOUT ROWID;

@@ -1,10 +1,8 @@
 import type { Database } from "better-sqlite3";
 import { basename, isAbsolute } from "node:path";
-import type { CoreContract } from "../../../../shared/contract.ts";
 import { AppError, toFailure } from "../../../../shared/errors.ts";
-import type { Services } from "../../../../shared/rpc/contract.ts";
 import type { IncomingBatch, Ingested } from "../../../../shared/schemas/incoming.ts";
-import type { TransferRequest } from "../../../../shared/schemas/transfer.ts";
+import type { Imported, TransferPreview, TransferRequest } from "../../../../shared/schemas/transfer.ts";
 import { coreEnds, type Jobs } from "../../jobs/jobs.ts";
 import { createImportStore, type ImportRecord } from "./importStore.ts";
 import { previewOnThread, readOnThread, type FileReading } from "./importWorker.ts";
@@ -19,7 +17,11 @@ type Parts = {
   log: { ingest(batch: IncomingBatch, signal?: AbortSignal): Promise<Ingested> };
   now: () => number;
 };
-export type Imports = Pick<Services<CoreContract>["transfer"], "preview" | "import" | "imported">;
+export type Imports = {
+  preview(request: TransferRequest, signal?: AbortSignal): Promise<TransferPreview>;
+  import(request: TransferRequest): Promise<{ jobId: string }>;
+  imported(request: { jobId: string }): Imported;
+};
 
 const mostAtOnce = 4;
 const savedEveryMs = 500;
@@ -58,14 +60,14 @@ export function createImports({ db, jobs, entry, log, now }: Parts): Imports {
       const { sizeBytes, modifiedMs, format, why } = reading.file;
       const file = JSON.stringify([request.path, sizeBytes, modifiedMs, format, request.map ?? null, request.timeZone ?? null]);
       const earlier = store.cutShort(file);
-      const fresh = { imported: 0, duplicates: 0, rejected: 0, rejects: [], spans: 0, feedback: 0, records: 0 };
+      const fresh = { imported: 0, duplicates: 0, rejected: 0, rejects: [], spans: 0, feedback: 0, othersThere: 0, zoneAssumed: 0, records: 0 };
       const record: ImportRecord = { ...fresh, place: beginning, ...earlier, jobId: "", file, path: request.path, format, why, state: "running", error: null, resumedAtBytes: earlier && earlier.place.byte };
       try {
         const job = jobs.start({ kind: "import", title: `Import ${basename(request.path)}`, subject: request.path }, async (signal, report) => {
           try {
             await Promise.resolve();
-            await take(reading, record, signal, (done) => report({ done, total: sizeBytes, unit: "bytes", note: noteOf(record) }));
-            report({ done: sizeBytes, total: sizeBytes, unit: "bytes", note: noteOf(record) });
+            await take(reading, record, signal, (done) => report({ done, total: sizeBytes, unit: "bytes" }));
+            report({ done: sizeBytes, total: sizeBytes, unit: "bytes" });
             end(record, "done", null);
           } catch (error) {
             end(record, signal.aborted ? (signal.reason === coreEnds ? "interrupted" : "cancelled") : "failed", error);
@@ -97,7 +99,3 @@ function checked(request: TransferRequest): TransferRequest {
   if (!isAbsolute(request.path) || request.path.includes("\0")) throw new AppError("bad-request", "An import needs a whole path.", { fix: "Give one that begins at the root of the disk." });
   return request;
 }
-
-const counts = new Intl.NumberFormat("en-US");
-const noteOf = ({ imported, duplicates, rejected, spans }: ImportRecord): string =>
-  [`${counts.format(imported)} imported`, ...(spans > 0 ? [`${counts.format(spans)} other spans`] : []), ...(duplicates > 0 ? [`${counts.format(duplicates)} were there`] : []), ...(rejected > 0 ? [`${counts.format(rejected)} rejected`] : [])].join(", ");

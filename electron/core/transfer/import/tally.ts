@@ -2,16 +2,20 @@ import type { Fate, Ingested } from "../../../../shared/schemas/incoming.ts";
 import type { Imported } from "../../../../shared/schemas/transfer.ts";
 import { mostRejects, type ItemBatch } from "./itemBatch.ts";
 
-type Counts = Pick<Imported, "imported" | "duplicates" | "rejected" | "rejects" | "spans" | "feedback" | "records">;
+type Counts = Pick<Imported, "imported" | "duplicates" | "rejected" | "rejects" | "spans" | "feedback" | "othersThere" | "zoneAssumed" | "records">;
 
 const isNew = ({ fate }: Fate): boolean => fate === "stored" || fate === "completed";
+const isThere = ({ fate }: Fate): boolean => fate === "duplicate";
 
-/** Counts what became of a batch. `duplicates` are of interactions; spans and feedback that were there are not counted. */
-export function tally(counts: Counts, { lines, rejects, rejected, place }: ItemBatch, fates: Ingested): void {
-  counts.imported += fates.interactions.filter(isNew).length;
-  counts.duplicates += fates.interactions.filter(({ fate }) => fate === "duplicate").length;
-  counts.spans += fates.spans.filter(isNew).length;
-  counts.feedback += fates.feedback.filter(isNew).length;
+/** Counts what became of a batch. */
+export function tally(counts: Counts, { items, lines, rejects, rejected, place }: ItemBatch, fates: Ingested): void {
+  const count = (all: Fate[], fits: (fate: Fate) => boolean) => all.filter(fits).length;
+  counts.imported += count(fates.interactions, isNew);
+  counts.duplicates += count(fates.interactions, isThere);
+  counts.spans += count(fates.spans, isNew);
+  counts.feedback += count(fates.feedback, isNew);
+  counts.othersThere += count(fates.spans, isThere) + count(fates.feedback, isThere);
+  counts.zoneAssumed += [...items.interactions, ...items.spans].filter(({ clockMark }) => clockMark === "zone-assumed").length;
   const refused = (["interactions", "spans", "feedback"] as const).flatMap((kind) => fates[kind].flatMap((each, index) => (each.fate === "rejected" ? [{ line: lines[kind][index]!, reason: each.reason }] : [])));
   counts.rejected += rejected + refused.length;
   const room = mostRejects - counts.rejects.length;

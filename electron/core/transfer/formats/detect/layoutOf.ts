@@ -71,6 +71,6 @@ function tableOf(head: string): Extract<Layout, { layout: "table" }> | null {
   const bare = line.replaceAll(/"(?:[^"]|"")*"/g, "");
   const counts = [",", ";", "\t"].map((delimiter) => ({ delimiter, names: bare.split(delimiter).length }));
   const best = counts.reduce((a, b) => (b.names > a.names ? b : a));
-  const isText = ![...head.slice(0, 4096)].some((letter) => letter < "\t" || letter === "\ufffd");
+  const isText = ![...head.slice(0, 4096)].some((letter) => letter < "\t");
   return isText && (best.names > 1 || /^"?(input|output|prompt)"?$/i.test(line.trim())) ? { layout: "table", ...best } : null;
 }
