@@ -1,7 +1,8 @@
+import { measureOtlp } from "./log/otlp.ts";
 import { measureSpeed } from "./speed.ts";
 import { measureStart } from "./start.ts";
 
-// `npm run bench [-- speed|start]`: the figures of docs/performance.md.
-const measures = { speed: measureSpeed, start: measureStart };
+// `npm run bench [-- speed|start|otlp]`: the figures of docs/performance.md.
+const measures = { speed: measureSpeed, start: measureStart, otlp: measureOtlp };
 const asked = process.argv.slice(2);
 for (const [name, measure] of Object.entries(measures)) if (asked.length === 0 || asked.includes(name)) await measure();

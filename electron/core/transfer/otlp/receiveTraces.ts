@@ -12,7 +12,12 @@ type Parts = {
   ingest(batch: IncomingBatch, signal?: AbortSignal): Promise<Ingested>;
   decoder: Pick<Decoder, "chunks">;
   now: () => number;
+  /** How long a piece may wait for the log. */
+  patienceMs?: number;
 };
+
+/** Exporters give up after 10 seconds, and would never hear that they may send again. */
+const defaultPatienceMs = 8000;
 
 /** Requests that are worked on at once: while one waits for the disk, another is read. */
 const atOnce = 4;
@@ -22,14 +27,14 @@ const mostWaiting = 256;
  * `POST /v1/traces`: OTLP over HTTP, in protobuf or JSON, with or without gzip; the answer is in the same encoding. It is 200 only when every
  * span is durable or named in `partialSuccess`; a sender may send again whatever got another answer, since a span is stored once.
  */
-export function createTraceReceiver({ ingest, decoder, now }: Parts) {
+export function createTraceReceiver({ ingest, decoder, now, patienceMs = defaultPatienceMs }: Parts) {
   const line = createLine(atOnce, mostWaiting);
 
   async function store(body: Uint8Array, encoding: Encoding, isGzip: boolean, signal: AbortSignal) {
     const tally = createTally();
     for await (const chunk of decoder.chunks({ body, encoding, isGzip }, { source: "otlp", now: now() })) {
       signal.throwIfAborted();
-      tally.add(chunk, await ingest(chunk.batch, signal));
+      tally.add(chunk, await inTime((within) => ingest(chunk.batch, within), patienceMs, signal));
     }
     return tally;
   }
@@ -48,6 +53,17 @@ export function createTraceReceiver({ ingest, decoder, now }: Parts) {
       return failedAnswer(error, encoding ?? "json");
     }
   };
+}
+
+/** `busy` where the log takes nothing for so long. */
+async function inTime<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number, signal: AbortSignal): Promise<T> {
+  const late = AbortSignal.timeout(limitMs);
+  try {
+    return await work(AbortSignal.any([signal, late]));
+  } catch (error) {
+    if (late.aborted && !signal.aborted) throw new AppError("busy", "The log is full: the disk takes less than what comes in.", { fix: "Send again in a moment, or move the data folder to a faster disk." });
+    throw error;
+  }
 }
 
 function isGzipped(contentEncoding: string | undefined): boolean {
