@@ -14,6 +14,7 @@ import { Rail } from "./components/Rail.tsx";
 import { JobReports } from "./features/jobs/JobReports.tsx";
 import { ModelReports } from "./features/models/ModelReports.tsx";
 import { ExportDialog } from "./features/transfer/export/ExportDialog.tsx";
+import { ImportDialog } from "./features/transfer/import/ImportDialog.tsx";
 import { KeyHelp } from "./features/palette/KeyHelp.tsx";
 import { Palette } from "./features/palette/Palette.tsx";
 import { usePalette } from "./features/palette/paletteStore.ts";
@@ -31,6 +32,7 @@ export function App() {
         <KeyHelp />
         <FolderBrowser />
         <ExportDialog />
+        <ImportDialog />
         <JobReports />
         <ModelReports />
         <Toasts />

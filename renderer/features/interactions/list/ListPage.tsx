@@ -6,7 +6,10 @@ import { KeyBar } from "../../../components/Kbd.tsx";
 import { Page } from "../../../components/Page.tsx";
 import { SplitPane } from "../../../components/SplitPane.tsx";
 import { formatCount } from "../../../format.ts";
+import { DropTarget } from "../../models/add/DropTarget.tsx";
 import { useExport } from "../../transfer/export/exportStore.ts";
+import { importDropped } from "../../transfer/import/importDropped.ts";
+import { useImport } from "../../transfer/import/importStore.ts";
 import { useSetupAddress } from "../../playground/useSetupAddress.ts";
 import { FacetsPanel } from "./facets/FacetsPanel.tsx";
 import { useFacets } from "./facets/facetsStore.ts";
@@ -64,6 +67,9 @@ export function ListPage() {
           <Button icon="copy" disabled={!rows || rowCount(rows) === 0} title="The rows that are in memory, with tabs between the columns" onClick={() => rows && void copyText(tableText(loadedRows(rows)), "table")}>
             Copy table
           </Button>
+          <Button icon="upload" onClick={() => useImport.getState().open()}>
+            Import…
+          </Button>
           <Button icon="download" onClick={() => void useExport.getState().open(askOf(query))}>
             Export…
           </Button>
@@ -71,21 +77,23 @@ export function ListPage() {
         </>
       }
     >
-      {!isBlank && <FilterBar search={search} isEditing={isEditing} onEditing={setEditing} />}
-      <div className={narrowed ? "interactions-frame has-facets" : "interactions-frame"}>
-        {narrowed}
-        {isOpen && isWide ? (
-          <SplitPane name="interactions" initial={432} min={320} max={900} className="interactions-split">
-            {list}
-            <Inspector id={selected} />
-          </SplitPane>
-        ) : (
-          <>
-            {list}
-            {isOpen && <Inspector id={selected} isOver />}
-          </>
-        )}
-      </div>
+      <DropTarget onFiles={(files) => void importDropped(files)}>
+        {!isBlank && <FilterBar search={search} isEditing={isEditing} onEditing={setEditing} />}
+        <div className={narrowed ? "interactions-frame has-facets" : "interactions-frame"}>
+          {narrowed}
+          {isOpen && isWide ? (
+            <SplitPane name="interactions" initial={432} min={320} max={900} className="interactions-split">
+              {list}
+              <Inspector id={selected} />
+            </SplitPane>
+          ) : (
+            <>
+              {list}
+              {isOpen && <Inspector id={selected} isOver />}
+            </>
+          )}
+        </div>
+      </DropTarget>
       <KeyBar keys={[{ keys: ["ArrowUp", "ArrowDown"], label: "move" }, { keys: ["Enter"], label: "open" }, { keys: ["Space"], label: "peek" }, { keys: ["X"], label: "mark" }, { keys: ["R"], label: "replay" }, { keys: ["F"], label: "facets" }, { keys: ["V"], label: "views" }, { keys: ["L"], label: "hold still" }, { keys: ["?"], label: "all keys" }]} />
     </Page>
   );

@@ -2,6 +2,7 @@ import { useShallow } from "zustand/react/shallow";
 import { Button } from "../../../components/Button.tsx";
 import { FailureNotice } from "../../../components/Notice.tsx";
 import { formatCount } from "../../../format.ts";
+import { useImport } from "../../transfer/import/importStore.ts";
 import { EmptyList } from "./EmptyList.tsx";
 import { spanOf, withoutSpan } from "./filter/filterSpan.ts";
 import { useInteractions } from "./interactionsStore.ts";
@@ -39,7 +40,7 @@ export function ListPane({ showNew }: { showNew(): void }) {
             Held still
           </Button>
         )}
-        {isEmpty ? <EmptyList /> : !(failure && rows === null) && <InteractionTable rows={rows} />}
+        {isEmpty ? <EmptyList onImport={() => useImport.getState().open()} /> : !(failure && rows === null) && <InteractionTable rows={rows} />}
         <MarkBar />
       </div>
       {!isEmpty && <OlderNote />}

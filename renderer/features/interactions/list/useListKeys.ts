@@ -5,6 +5,7 @@ import { usePageKeys } from "../../../pageKeys.ts";
 import { go } from "../../../router.ts";
 import { canReplay, compareInteractions, placeOf, playgroundPlace, replayAsRecorded } from "../interactionActions.ts";
 import { useExport } from "../../transfer/export/exportStore.ts";
+import { useImport } from "../../transfer/import/importStore.ts";
 import { useInteractions } from "./interactionsStore.ts";
 import { askOf } from "./listQuery.ts";
 import { indexOfRow, rowAt } from "./rowWindow.ts";
@@ -31,6 +32,7 @@ export function useListKeys({ search, isOpen, onEdit, onFacets, showNew }: ListK
     { key: "shift+ArrowUp", label: "Mark on upwards", run: () => void extend(-1), isListed: false },
     { key: "/", label: "Search interactions", icon: "search", run: () => search.current?.focus() },
     { key: "e", label: "Edit the filter as text", icon: "edit", run: onEdit },
+    { key: "i", label: "Import a file of interactions", icon: "upload", run: () => useImport.getState().open() },
     { key: "shift+e", label: "Export the interactions of the list", icon: "download", run: () => void useExport.getState().open(askOf(useInteractions.getState().query)) },
     { key: "f", label: "Show or hide the facets", icon: "columns", run: onFacets },
     { key: "l", label: isPaused ? "Let new interactions in as they come" : "Hold new interactions back", icon: isPaused ? "replay" : "pause", run: () => pause(!isPaused) },
