@@ -2,6 +2,8 @@ import { Link } from "wouter";
 import type { Interaction } from "../../../../shared/schemas/interaction.ts";
 import { placeOf } from "../interactionActions.ts";
 import { listAddress } from "../list/listQuery.ts";
+import { sessionPlace, tracePlace } from "../places.ts";
+import { NeighbourLines } from "./NeighbourLines.tsx";
 
 /** Where an interaction came from and what it is a part of; each leads to the others of it. */
 export function BelongsSection({ interaction }: { interaction: Interaction }) {
@@ -19,9 +21,9 @@ export function BelongsSection({ interaction }: { interaction: Interaction }) {
       <dl className="facts">
         <dt>Origin</dt>
         <dd>{origin}</dd>
-        {session !== null && <><dt>Session</dt><dd>{of("session", session)}</dd></>}
+        {session !== null && <><dt>Session</dt><dd><Link className="link" href={sessionPlace(session)} title="The whole conversation"><code>{session}</code></Link></dd></>}
         {user !== null && <><dt>User</dt><dd>{of("user", user)}</dd></>}
-        {traceId !== null && <><dt>Trace</dt><dd>{of("traceId", traceId)}</dd></>}
+        {traceId !== null && <><dt>Trace</dt><dd><Link className="link" href={tracePlace(traceId, interaction.spanId)} title="The whole trace"><code>{traceId}</code></Link></dd></>}
         {replayOf !== null && (
           <>
             <dt>Replay of</dt>
@@ -46,6 +48,7 @@ export function BelongsSection({ interaction }: { interaction: Interaction }) {
           </>
         )}
       </dl>
+      <NeighbourLines id={interaction.id} />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Message } from "../../../../shared/schemas/chat.ts";
 import type { Interaction } from "../../../../shared/schemas/interaction.ts";
 import { Button } from "../../../components/Button.tsx";
+import { classes } from "../../../components/classes.ts";
 import { CopyButton } from "../../../components/CopyButton.tsx";
 import { Segmented } from "../../../components/Segmented.tsx";
 import { formatCount } from "../../../format.ts";
@@ -9,12 +10,14 @@ import { useQueryValue } from "../../../router.ts";
 import { LongText } from "../../playground/LongText.tsx";
 import { AnswerTurn } from "./AnswerTurn.tsx";
 import { LogText } from "../LogText.tsx";
+import { RawView } from "./RawView.tsx";
 import { TokenView } from "./TokenView.tsx";
+import { ToolCallList } from "../ToolCallList.tsx";
 
 const views = [
   { value: "messages", label: "Messages" },
   { value: "prompt", label: "Rendered prompt" },
-  { value: "body", label: "Request body" },
+  { value: "body", label: "JSON" },
   { value: "tokens", label: "Tokens" },
 ] as const;
 type View = (typeof views)[number]["value"];
@@ -22,7 +25,7 @@ const roles = { system: "System", user: "User", assistant: "Assistant", tool: "T
 /** Of a longer conversation only the end is shown at first. */
 const shownMessages = 20;
 
-/** What was said, in four ways: as messages, as the model got it, as it was asked for, as tokens. */
+/** What was said, in four ways: as messages, as the model got it, as it is stored, as tokens. */
 export function Conversation({ interaction }: { interaction: Interaction }) {
   const [view, setView] = useQueryValue("view");
   const [format, setFormat] = useQueryValue("format");
@@ -43,7 +46,7 @@ export function Conversation({ interaction }: { interaction: Interaction }) {
       <div className="conversation">
         {shown === "messages" && <Messages interaction={interaction} isMarkdown={isMarkdown} />}
         {shown === "prompt" && <RenderedPrompt interaction={interaction} />}
-        {shown === "body" && <RequestBody interaction={interaction} />}
+        {shown === "body" && <RawView interaction={interaction} />}
         {shown === "tokens" && <TokenView interaction={interaction} />}
       </div>
     </>
@@ -69,12 +72,20 @@ function Messages({ interaction, isMarkdown }: { interaction: Interaction; isMar
   );
 }
 
-function MessageTurn({ message: { role, content }, isMarkdown }: { message: Message; isMarkdown: boolean }) {
+function MessageTurn({ message: { role, content, name, toolCalls }, isMarkdown }: { message: Message; isMarkdown: boolean }) {
   return (
-    <div className={role === "system" ? "turn exchange is-system" : "turn exchange"}>
-      <span className="role">{roles[role]}</span>
-      {content === "" ? <p className="text faint">(empty)</p> : <LogText text={content} isMarkdown={isMarkdown && role === "assistant"} />}
-    </div>
+    <>
+      {(content !== "" || !toolCalls?.length) && (
+        <div className={classes("turn exchange", role === "system" && "is-system", role === "tool" && "is-tool")}>
+          <span className="role">
+            {roles[role]}
+            {name ? ` ${name}` : ""}
+          </span>
+          {content === "" ? <p className="text faint">(empty)</p> : <LogText text={content} isMarkdown={isMarkdown && role === "assistant"} />}
+        </div>
+      )}
+      {toolCalls && toolCalls.length > 0 && <ToolCallList calls={toolCalls} />}
+    </>
   );
 }
 
@@ -87,20 +98,6 @@ function RenderedPrompt({ interaction: { prompt, usage } }: { interaction: Inter
       </p>
       <div className="raw">
         <LongText text={prompt} />
-      </div>
-    </>
-  );
-}
-
-function RequestBody({ interaction: { request } }: { interaction: Interaction }) {
-  const text = JSON.stringify(request, null, 2);
-  return (
-    <>
-      <p className="faint small whole-note">
-        The request as it came. <CopyButton text={text} what="request body" />
-      </p>
-      <div className="raw">
-        <LongText text={text} />
       </div>
     </>
   );

@@ -3,6 +3,8 @@ import { formatDuration } from "../../../format.ts";
 import { AttemptsSection } from "./AttemptsSection.tsx";
 import { BelongsSection } from "./BelongsSection.tsx";
 import { ConditionsSection } from "./ConditionsSection.tsx";
+import { MetadataSection } from "./MetadataSection.tsx";
+import { TraceSection } from "./TraceSection.tsx";
 import { Waterfall } from "./Waterfall.tsx";
 
 /** How an answer was made: times, attempts, conditions, and what it belongs to. */
@@ -10,9 +12,11 @@ export function FactsPane({ interaction }: { interaction: Interaction }) {
   return (
     <aside className="pane facts-pane" aria-label="Timings, attempts and conditions" tabIndex={0}>
       <TimingsSection interaction={interaction} />
+      {interaction.traceId !== null && <TraceSection interaction={interaction} />}
       <AttemptsSection interaction={interaction} />
       <ConditionsSection interaction={interaction} />
       <BelongsSection interaction={interaction} />
+      <MetadataSection interaction={interaction} />
     </aside>
   );
 }

@@ -1,20 +1,23 @@
 import { useEffect } from "react";
 import { Button } from "../../../components/Button.tsx";
-import { copyText, CopyButton } from "../../../components/CopyButton.tsx";
-import { Menu } from "../../../components/Menu.tsx";
+import { CopyButton } from "../../../components/CopyButton.tsx";
+import { Menu, RightClickMenu, type MenuAction } from "../../../components/Menu.tsx";
 import { Page } from "../../../components/Page.tsx";
 import { SplitPane } from "../../../components/SplitPane.tsx";
 import { Bone } from "../../../components/Skeleton.tsx";
 import { go, useQueryValue } from "../../../router.ts";
 import { OverrideDialog } from "../../replay/OverrideDialog.tsx";
 import { ReplayPanel } from "../../replay/ReplayPanel.tsx";
+import { useBeside } from "./besideStore.ts";
 import { Conversation } from "./Conversation.tsx";
 import { FactsPane } from "./FactsPane.tsx";
-import { compareInteractions, placeOf, playgroundPlace } from "../interactionActions.ts";
+import { FeedbackSection } from "./FeedbackSection.tsx";
+import { placeOf, playgroundPlace } from "../interactionActions.ts";
 import { listPlace, useInteractions } from "../list/interactionsStore.ts";
 import { useInteraction } from "./interactionStore.ts";
 import { Lede } from "./Lede.tsx";
 import { MissingInteraction } from "./MissingInteraction.tsx";
+import { pageActions } from "./pageActions.ts";
 import { indexOfRow, rowAt } from "../list/rowWindow.ts";
 import { useInteractionKeys } from "./useInteractionKeys.ts";
 import { useReplaying } from "./useReplaying.ts";
@@ -31,6 +34,10 @@ export function InteractionPage({ id }: { id: string }) {
   const { asked, interaction, summary, failure } = useInteraction();
   const isMine = asked === id;
   const whole = isMine ? interaction : null;
+  const wholeId = whole?.id;
+  useEffect(() => {
+    if (wholeId !== undefined) useBeside.getState().open(wholeId);
+  }, [wholeId]);
   // The address gets the whole id when only its start was given.
   useEffect(() => {
     if (whole && whole.id !== id) go(placeOf(whole.id), { replace: true });
@@ -40,7 +47,7 @@ export function InteractionPage({ id }: { id: string }) {
   useInteractionKeys({ id, interaction: whole, replaying, setView });
   const list = listPlace(useInteractions.getState());
   const lede = whole ?? (isMine ? summary : null);
-  const copyJson = () => whole && void copyText(JSON.stringify(whole, null, 2), "interaction");
+  const actions: MenuAction[] = (whole ? pageActions(whole) : []).map(({ key, ...action }) => ({ ...action, hotkey: key }));
   return (
     <Page
       name="interaction"
@@ -56,13 +63,8 @@ export function InteractionPage({ id }: { id: string }) {
           <Button icon="playground" hotkey="p" disabled={!whole} onClick={() => go(playgroundPlace(whole!.id))}>
             Playground
           </Button>
-          <Menu
-            actions={[
-              { label: "Compare models on it", icon: "compare", hotkey: "c", isDisabled: !whole, run: () => whole && compareInteractions([whole.id]) },
-              { label: "Copy as JSON", icon: "copy", isDisabled: !whole, run: copyJson },
-            ]}
-          >
-            <Button icon="more" aria-label="More: compare, copy as JSON" />
+          <Menu actions={actions.slice(1)}>
+            <Button icon="more" disabled={!whole} aria-label="More: compare, trace, copy as JSON, curl, Python, TypeScript" />
           </Menu>
         </>
       }
@@ -76,7 +78,12 @@ export function InteractionPage({ id }: { id: string }) {
             <section className="pane conversation-pane" aria-label="Conversation and replay" tabIndex={0}>
               {whole ? (
                 <>
-                  <Conversation interaction={whole} />
+                  <RightClickMenu actions={actions}>
+                    <div>
+                      <Conversation interaction={whole} />
+                      <FeedbackSection id={whole.id} />
+                    </div>
+                  </RightClickMenu>
                   <ReplayPanel original={whole} shown={replaying.shown} onShow={replaying.show} onOverride={replaying.askOverrides} />
                 </>
               ) : (

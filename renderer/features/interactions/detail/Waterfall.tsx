@@ -11,6 +11,7 @@ const meanings: Record<string, string> = {
   queue: "Waiting for a free slot of the model",
   prompt: "The prompt was evaluated, up to the first token",
   answer: "The answer's other tokens",
+  "first token": "From the request to the first token; what happened in it was not recorded",
   finish: "What came after the last token",
 };
 
@@ -20,6 +21,7 @@ export function Waterfall({ timings, model }: { timings: Timings; model: string 
   const fall = waterfall(timings);
   if (!fall) return <p className="faint small">Times are known when it has ended.</p>;
   const { phases, totalMs, firstTokenMs } = fall;
+  if (phases.length === 0) return <p className="faint small">Only the whole time was recorded.</p>;
   const share = (ms: number) => `${(ms / Math.max(totalMs, 1e-9)) * 100}%`;
   return (
     <div className="fall">

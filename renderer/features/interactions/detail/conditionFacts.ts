@@ -1,4 +1,4 @@
-import type { ResolvedSampling } from "../../../../shared/schemas/chat.ts";
+import type { FinishReason, ResolvedSampling } from "../../../../shared/schemas/chat.ts";
 import type { Conditions, Interaction } from "../../../../shared/schemas/interaction.ts";
 import { formatBackend, formatCount, formatHash, formatNoun, formatPercent, formatSpeed } from "../../../format.ts";
 
@@ -28,7 +28,14 @@ export function samplingWords({ temperature, topK, topP, minP, repeatPenalty, fr
   return parts.filter(Boolean).join(", ");
 }
 
-const ends: Record<string, string> = { stop: "stop: the model's end token or a stop string", length: "length: max tokens reached", context: "context: the context is full" };
+const ends: Record<FinishReason, string> = {
+  stop: "stop: the model's end token or a stop string",
+  length: "length: max tokens reached",
+  context: "context: the context is full",
+  "tool-calls": "tool calls: it waits for a tool's answer",
+  "content-filter": "content filter: the server held it back",
+  other: "other: its server gave a reason of its own",
+};
 
 /** Everything recorded of how an answer was made. What is not known is left out. */
 export function conditionFacts({ conditions, usage, finishReason, model }: Interaction): Fact[] {
@@ -58,6 +65,6 @@ export function conditionFacts({ conditions, usage, finishReason, model }: Inter
   add("Guessed ahead", guesses && guesses.drafted > 0 ? `${formatCount(guesses.accepted)} of ${formatNoun(guesses.drafted, "token")} taken, ${formatPercent(guesses.accepted / guesses.drafted)}` : null);
   add("Forgotten", droppedTokens > 0 ? `the oldest ${formatNoun(droppedTokens, "token")}, to make room` : null, String(droppedTokens));
   add("Speed", slowerThanRecord ? `${formatSpeed(slowerThanRecord.tokensPerSecond)}, far below this model's record of ${formatSpeed(slowerThanRecord.recordTokensPerSecond)}` : null);
-  add("Finish", finishReason && ends[finishReason]!, finishReason);
+  add("Finish", finishReason && ends[finishReason], finishReason);
   return facts;
 }

@@ -5,8 +5,10 @@ import { copyText } from "../../../components/CopyButton.tsx";
 import { usePageKeys } from "../../../pageKeys.ts";
 import { go } from "../../../router.ts";
 import { isRunning, useReplay } from "../../replay/replayStore.ts";
-import { compareInteractions, placeOf, playgroundPlace } from "../interactionActions.ts";
+import { placeOf } from "../interactionActions.ts";
 import { listPlace, useInteractions } from "../list/interactionsStore.ts";
+import { useBeside } from "./besideStore.ts";
+import { pageActions } from "./pageActions.ts";
 import type { Replaying } from "./useReplaying.ts";
 
 type InteractionKeys = { id: string; interaction: Interaction | null; replaying: Replaying; setView(view: string | null): void };
@@ -19,22 +21,38 @@ export function useInteractionKeys({ id, interaction, replaying, setView }: Inte
     { key: "j", label: "Next interaction of the list", icon: "down", run: () => void step(own, 1) },
     { key: "k", label: "Previous interaction of the list", icon: "up", run: () => void step(own, -1) },
     { key: "Escape", label: "Back to the list", run: () => go(`/interactions?${listPlace({ ...useInteractions.getState(), selected: own })}`), isListed: false },
-    { key: "y", label: "Copy the id", icon: "copy", run: () => void copyText(own, "id") },
     { key: "1", label: "Messages", run: () => setView(null) },
     { key: "2", label: "Rendered prompt", run: () => setView("prompt") },
-    { key: "3", label: "Request body", run: () => setView("body") },
+    { key: "3", label: "JSON as stored", run: () => setView("body") },
     { key: "4", label: "Tokens", run: () => setView("tokens") },
     ...(replaying.canStart ? [{ key: "r", label: "Replay as recorded", icon: "replay" as const, run: replaying.asRecorded }] : []),
     ...(replaying.canStart ? [{ key: "o", label: "Replay with overrides…", icon: "replay" as const, run: replaying.askOverrides }] : []),
     ...(isRunning(run) ? [{ key: "s", label: "Stop the replays", icon: "stop" as const, run: useReplay.getState().cancel }] : []),
     ...(interaction
       ? [
-          { key: "p", label: "Open in the Playground", icon: "playground" as const, run: () => go(playgroundPlace(interaction.id)) },
-          { key: "c", label: "Compare models on it", icon: "compare" as const, run: () => compareInteractions([interaction.id]) },
-          { key: "shift+c", label: "Copy as JSON", icon: "copy" as const, run: () => void copyText(JSON.stringify(interaction, null, 2), "interaction") },
+          { key: "[", label: "Previous of the same user", icon: "left" as const, run: () => toNeighbour("user", "previous") },
+          { key: "]", label: "Next of the same user", icon: "right" as const, run: () => toNeighbour("user", "next") },
+          { key: "{", label: "Previous with the same question", icon: "left" as const, run: () => toNeighbour("prompt", "previous") },
+          { key: "}", label: "Next with the same question", icon: "right" as const, run: () => toNeighbour("prompt", "next") },
+          { key: "f", label: "Add feedback", icon: "plus" as const, run: () => document.getElementById("add-feedback")?.click() },
+          ...pageActions(interaction),
         ]
-      : []),
+      : [{ key: "y", label: "Copy the id", icon: "copy" as const, run: () => void copyText(own, "id") }]),
   ]);
+}
+
+/** To the interaction before or after of the same user, or with the same question. */
+function toNeighbour(kind: "user" | "prompt", way: "previous" | "next"): void {
+  const to = useBeside.getState().neighbours?.[kind][way] ?? null;
+  if (to !== null) return go(`${placeOf(to)}${keptQuery()}`, { replace: true });
+  const what = kind === "user" ? "of this user" : "with this question";
+  toast(way === "next" ? `There is no later interaction ${what}.` : `There is no earlier interaction ${what}.`, { duration: 2000 });
+}
+
+/** The way of looking stays when one goes through interactions: their prompts, say. */
+function keptQuery(): string {
+  const kept = new URLSearchParams([...new URLSearchParams(window.location.hash.split("?")[1])].filter(([name]) => ["view", "format", "body", "json"].includes(name))).toString();
+  return kept && `?${kept}`;
 }
 
 /** To the row below or above in the list that it was opened from. */
@@ -43,9 +61,7 @@ async function step(id: string, by: 1 | -1): Promise<void> {
     const next = await useInteractions.getState().neighbour(id, by);
     if (next === null) return void toast(by === 1 ? "This is the oldest interaction of the list." : "This is the newest interaction that the list knows.", { duration: 2000 });
     useInteractions.getState().select(next);
-    // The way of looking stays when one goes through interactions: their prompts, say.
-    const kept = new URLSearchParams([...new URLSearchParams(window.location.hash.split("?")[1])].filter(([name]) => name === "view" || name === "format")).toString();
-    go(`${placeOf(next)}${kept && `?${kept}`}`, { replace: true });
+    go(`${placeOf(next)}${keptQuery()}`, { replace: true });
   } catch (error) {
     toast.error(`The list could not be read. ${toFailure(error).message}`);
   }

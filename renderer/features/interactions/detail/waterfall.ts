@@ -22,6 +22,12 @@ export function waterfall({ loadMs, queueMs, promptMs, firstTokenMs, generationM
     phases.push({ name, startMs: start, durationMs: duration, isWaiting });
     at = start + duration;
   };
+  // Of a call elsewhere often only the first token's time is known.
+  if (firstTokenMs !== null && [loadMs, queueMs, promptMs, generationMs].every((ms) => ms === null)) {
+    add("first token", firstTokenMs, true);
+    add("answer", totalMs - firstTokenMs, false);
+    return { phases, totalMs, firstTokenMs };
+  }
   const isWorth = (durationMs: number) => durationMs >= 1 && durationMs / totalMs >= leastShare;
   if (loadMs !== null && loadMs > 0) add("load", loadMs, false);
   const promptStart = firstTokenMs !== null && promptMs !== null ? firstTokenMs - promptMs : null;

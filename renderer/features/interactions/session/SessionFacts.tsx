@@ -3,7 +3,6 @@ import { Link } from "wouter";
 import type { SessionTotals } from "../../../../shared/schemas/session.ts";
 import { Button } from "../../../components/Button.tsx";
 import { CopyButton } from "../../../components/CopyButton.tsx";
-import { Field } from "../../../components/Field.tsx";
 import { Who } from "../../../components/Swatch.tsx";
 import { Time } from "../../../components/Time.tsx";
 import { formatCount, formatDuration } from "../../../format.ts";
@@ -70,7 +69,10 @@ function Jump({ turns, onJump }: { turns: number; onJump(turn: number): void }) 
           if (isThere) onJump(turn);
         }}
       >
-        <Field label={`Turn, 1 to ${formatCount(turns)}`} id="session-turn" inputMode="numeric" value={text} onChange={setText} problem={text === "" || isThere ? null : "There is no such turn."} />
+        <label className="label" htmlFor="session-turn">
+          Turn, 1 to {formatCount(turns)}
+        </label>
+        <input id="session-turn" className="field" inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} aria-invalid={text !== "" && !isThere} />
         <Button type="submit" disabled={!isThere} hotkey="g">
           Go to
         </Button>

@@ -2,7 +2,6 @@ import { memo } from "react";
 import { Link } from "wouter";
 import type { Message } from "../../../../shared/schemas/chat.ts";
 import type { SessionTurn } from "../../../../shared/schemas/session.ts";
-import type { ToolCall } from "../../../../shared/schemas/tools.ts";
 import { classes } from "../../../components/classes.ts";
 import { CopyButton } from "../../../components/CopyButton.tsx";
 import { StatusMark } from "../../../components/StatusMark.tsx";
@@ -12,6 +11,7 @@ import { formatCount, formatDuration, formatNoun } from "../../../format.ts";
 import { placeOf } from "../interactionActions.ts";
 import { LogText } from "../LogText.tsx";
 import { statusWords } from "../statusWords.ts";
+import { ToolCallList } from "../ToolCallList.tsx";
 
 const roles = { system: "System", user: "User", assistant: "Assistant", tool: "Tool" };
 
@@ -52,7 +52,7 @@ export const SessionTurnView = memo(function SessionTurnView({ turn, at, isCurre
           {output === "" ? <p className="text faint">{detail ?? (interaction.status === "running" ? "Nothing has been answered yet." : "No answer.")}</p> : <LogText text={output} isMarkdown={isMarkdown} isGrowing={interaction.status === "running"} />}
         </div>
       )}
-      {toolCalls && toolCalls.length > 0 && <Calls calls={toolCalls} />}
+      {toolCalls && toolCalls.length > 0 && <ToolCallList calls={toolCalls} />}
     </article>
   );
 });
@@ -66,24 +66,7 @@ function Said({ message: { role, content, name, toolCalls }, isMarkdown }: { mes
           {content === "" ? <p className="text faint">(empty)</p> : <LogText text={content} isMarkdown={isMarkdown && role === "assistant"} />}
         </div>
       )}
-      {toolCalls && toolCalls.length > 0 && <Calls calls={toolCalls} />}
+      {toolCalls && toolCalls.length > 0 && <ToolCallList calls={toolCalls} />}
     </>
-  );
-}
-
-function Calls({ calls }: { calls: readonly ToolCall[] }) {
-  return (
-    <div className="turn">
-      <span className="role">Calls</span>
-      <ul className="tool-calls">
-        {calls.map(({ id, name, arguments: given }) => (
-          <li key={id}>
-            <code>
-              <b>{name}</b> {given}
-            </code>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

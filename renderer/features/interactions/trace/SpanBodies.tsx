@@ -5,7 +5,7 @@ import { CopyButton } from "../../../components/CopyButton.tsx";
 import { formatCount, formatNoun } from "../../../format.ts";
 import { LongText } from "../../playground/LongText.tsx";
 import { LogText } from "../LogText.tsx";
-import { decisionOf, documentsOf, prettyJson } from "./spanContent.ts";
+import { decisionOf, documentsOf, isDocumentKey, prettyJson } from "./spanContent.ts";
 import { spanDuration } from "./spanWords.ts";
 
 const words: Partial<Record<SpanDetail["kind"], { input: string; output: string }>> = {
@@ -21,6 +21,8 @@ export function SpanBodies({ detail }: { detail: SpanDetail }) {
   const { kind, input, output, attributes, events } = detail;
   const { input: inputWord, output: outputWord } = words[kind] ?? { input: "Input", output: "Output" };
   const documents = kind === "retriever" || kind === "reranker" ? documentsOf(detail) : [];
+  // Documents that are shown as such are not shown again as attributes.
+  const others = Object.entries(attributes ?? {}).filter(([key]) => documents.length === 0 || !isDocumentKey(key));
   const decision = kind === "guard" ? decisionOf(detail) : null;
   return (
     <>
@@ -33,7 +35,7 @@ export function SpanBodies({ detail }: { detail: SpanDetail }) {
       )}
       {documents.length > 0 ? <Documents documents={documents} /> : output !== null && output !== decision && <Body title={outputWord} text={output} isMarkdown={kind === "model" || kind === "agent"} />}
       {events.length > 0 && <Events detail={detail} />}
-      {attributes !== null && Object.keys(attributes).length > 0 && <Attributes attributes={attributes} />}
+      {others.length > 0 && <Attributes entries={others} />}
     </>
   );
 }
@@ -105,15 +107,14 @@ function Events({ detail: { events, startedAt } }: { detail: SpanDetail }) {
 const shownEvents = 100;
 const shownAttributes = 100;
 
-function Attributes({ attributes }: { attributes: Record<string, unknown> }) {
+function Attributes({ entries }: { entries: [string, unknown][] }) {
   const [shown, setShown] = useState(shownAttributes);
-  const entries = Object.entries(attributes);
   return (
     <section className="span-section">
       <div className="section-head">
         <h3>{formatNoun(entries.length, "attribute")}</h3>
         <span className="spacer" />
-        <CopyButton text={() => JSON.stringify(attributes, null, 2)} what="attributes" />
+        <CopyButton text={() => JSON.stringify(Object.fromEntries(entries), null, 2)} what="attributes" />
       </div>
       <dl className="facts is-attributes">
         {entries.slice(0, shown).map(([key, value]) => (
@@ -134,7 +135,7 @@ const shownChars = 2000;
 function Fact({ label, text }: { label: string; text: string }) {
   return (
     <>
-      <dt className="clip" title={label}>{label}</dt>
+      <dt>{label}</dt>
       <dd className="as-is" title={text.length > 60 ? text.slice(0, shownChars) : undefined}>{text.length > shownChars ? `${text.slice(0, shownChars).toWellFormed()}…` : text}</dd>
     </>
   );

@@ -72,6 +72,11 @@ export const SpanRow = memo(function SpanRow({ tree, index, topPx, window, isSel
         {clock && <Note icon="clock" word="clock" why={clock} />}
         {span.status === "error" && <Note icon="error" word="error" why={span.error ?? "It failed; its sender does not say why."} isError />}
         {isCollapsed && span.status !== "error" && (bits & mark.errorBelow) !== 0 && <Note icon="error" word="error below" why="A span below it failed." isError />}
+        {span.promptTokens !== null && (
+          <span className="span-tokens tabular" title="Tokens of the prompt and of the answer">
+            {formatCount(span.promptTokens)} → {formatCount(span.completionTokens)}
+          </span>
+        )}
       </div>
       <span className={classes("num", span.durationMs === null && "faint")}>{span.status === "running" ? "running" : spanDuration(span.durationMs)}</span>
       <SpanBar tree={tree} index={index} window={window} path={path} isHolder={isHolder && !isCollapsed} />

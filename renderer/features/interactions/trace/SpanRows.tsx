@@ -1,9 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useRef, type RefObject } from "react";
+import { useCallback, useEffect, useMemo, useRef, type CSSProperties, type RefObject } from "react";
 import type { TimeWindow } from "./timeWindow.ts";
 import type { TraceView } from "./traceStore.ts";
 import { SpanRow } from "./SpanRow.tsx";
 import { TimeAxis } from "./TimeAxis.tsx";
+import { tickLines } from "./tickLines.ts";
 
 export const rowPx = 26;
 
@@ -63,7 +64,7 @@ export function SpanRows({ view, rows, collapsed, window, selected, matches, isP
     <>
       <TimeAxis window={window} />
       <div className="span-scroll" ref={scroller} role="tree" aria-label="Spans" tabIndex={0} aria-activedescendant={placeOfSelected >= 0 ? `span-${selected}` : undefined}>
-        <div role="presentation" className="span-rows" style={{ height: virtual.getTotalSize() }}>
+        <div role="presentation" className="span-rows" style={{ height: virtual.getTotalSize(), "--ticks": tickLines(window) } as CSSProperties}>
           {virtual.getVirtualItems().map(({ index: place, start }) => {
             const index = rows[place]!;
             return (

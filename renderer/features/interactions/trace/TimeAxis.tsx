@@ -1,7 +1,8 @@
 import { spanDuration } from "./spanWords.ts";
 import { ticks, type TimeWindow } from "./timeWindow.ts";
 
-const mostTicks = 4;
+/** More would stand on each other in a narrow pane. */
+export const mostTicks = 4;
 
 /** The head over the spans: what the columns are, and the time that the bars stand on. */
 export function TimeAxis({ window }: { window: TimeWindow }) {

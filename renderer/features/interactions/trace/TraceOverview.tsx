@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type CSSProperties, type PointerEvent } from "react";
+import { classes } from "../../../components/classes.ts";
 import { cssColor } from "../../../components/chart/cssColor.ts";
 import { useTheme } from "../../../components/chart/useTheme.ts";
 import { drawOverview } from "./drawOverview.ts";
@@ -47,7 +48,7 @@ export function TraceOverview({ view, window, onWindow }: { view: TraceView; win
   };
   return (
     <div
-      className="trace-overview"
+      className={classes("trace-overview", shown.from <= 0 && shown.to >= 1 && "is-whole")}
       title="Draw over a stretch of time to look at it closer; double-click for the whole trace"
       style={{ "--from": `${shown.from * 100}%`, "--to": `${shown.to * 100}%` } as CSSProperties}
       onPointerDown={(event) => {

@@ -31,7 +31,7 @@ export function TracePage({ traceId }: { traceId: string }) {
           <Button icon="interactions" onClick={() => go(listAddress("traceId", traceId))}>
             Show in the list
           </Button>
-          <Button icon="replay" hotkey="u" aria-label="Read the trace again" onClick={() => void useTrace.getState().refresh()} />
+          <Button icon="replay" aria-label="Read the trace again" onClick={() => void useTrace.getState().refresh()} />
         </>
       }
     >

@@ -5,6 +5,8 @@ export type FoundDocument = { id: string | null; content: string; score: number 
 
 const documentKey = /^(?:retrieval\.documents|reranker\.output_documents|gen_ai\.retrieval\.documents)\.(\d+)\.(?:document\.)?(id|content|score)$/;
 
+export const isDocumentKey = (key: string): boolean => documentKey.test(key) || key === "retrieval.documents" || key === "gen_ai.retrieval.documents";
+
 /**
  * Documents that a span found, best as they came: from OpenInference's flat attributes (`retrieval.documents.0.document.content`), or
  * from an output or attribute that is a JSON list of objects with a text. Empty: there are none.

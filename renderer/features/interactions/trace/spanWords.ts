@@ -1,13 +1,7 @@
 import type { TraceSpan } from "../../../../shared/schemas/trace.ts";
 import { formatDuration } from "../../../format.ts";
+import { clockWords } from "../clockWords.ts";
 import { mark, type SpanTree } from "./spanTree.ts";
-
-const clockWords = {
-  future: "It lies in the future of the clock of the machine that recorded it.",
-  past: "It lies before such data existed.",
-  "ends-before-start": "It ends before it starts.",
-  "zone-assumed": "Its time came without a zone; the zone was assumed.",
-} as const;
 
 /** Why a span's clock is marked, in a sentence; null: it is not. */
 export function clockReason({ spans, marks, parent }: SpanTree, index: number): string | null {

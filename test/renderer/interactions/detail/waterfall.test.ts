@@ -25,6 +25,10 @@ it("shows how far a request came that failed, and nothing while it runs", () => 
   expect(waterfall(none)).toBeNull();
 });
 
+it("shows the wait for the first token and the answer where no more was recorded, as of calls elsewhere", () => {
+  expect(lines({ ...none, firstTokenMs: 300, totalMs: 1300 })).toEqual([["first token", 0, 300], ["answer", 300, 1000]]);
+});
+
 it("keeps every part inside the whole and in its order, whatever the clocks say", () => {
   const ms = fc.option(fc.double({ min: 0, max: 1e6, noNaN: true }));
   fc.assert(
