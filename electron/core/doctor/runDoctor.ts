@@ -3,6 +3,7 @@ import { checkDatabases } from "./checkDatabases.ts";
 import { checkDataFolder, checkDisk } from "./checkFolder.ts";
 import { checkEngine, checkGpus, checkMemory } from "./checkMachine.ts";
 import { checkCommands, checkPorts, checkVersions } from "./checkProgram.ts";
+import { checkWriteAheadLogs } from "./checkWriteAheadLogs.ts";
 import type { Finding } from "./finding.ts";
 
 /** Looks at everything that Tapedeck needs and says what to fix. Needs no core: it works on a folder that no core can open. */
@@ -13,6 +14,7 @@ export async function runDoctor(parts: { dataFolder: string; databaseCheckEntry:
     ["Data folder", () => checkDataFolder(dataFolder)],
     ["Disk", () => checkDisk(dataFolder)],
     ["Databases", () => checkDatabases(dataFolder, parts.databaseCheckEntry)],
+    ["Write-ahead logs", () => checkWriteAheadLogs(dataFolder)],
     ["Memory", checkMemory],
     ["GPU", checkGpus],
     ["Engine", checkEngine],

@@ -6,8 +6,9 @@ import type { Context } from "../context.ts";
 const marks: Record<DoctorCheck["state"], string> = { ok: "ok     ", caution: "caution", fault: "FAULT  " };
 
 /** Checks the machine and the data folder, whether a core runs or can run at all. Exit code 3 where something keeps Tapedeck from working. */
-export async function doctor({ startNew }: { startNew?: boolean }, { output, dataFolder }: Context): Promise<number> {
+export async function doctor({ startNew, repair }: { startNew?: boolean; repair?: boolean }, { output, signal, dataFolder }: Context): Promise<number> {
   const folder = await dataFolder();
+  if (repair) await repairAll(folder, output.note, signal);
   if (startNew) await setAside(folder, output.note);
   const checks = await runDoctor({ dataFolder: folder, databaseCheckEntry: places.databaseCheck });
   if (output.isJson) await output.document(checks);
@@ -18,6 +19,18 @@ export async function doctor({ startNew }: { startNew?: boolean }, { output, dat
     }
   }
   return checks.some(({ state }) => state === "fault") ? 3 : 0;
+}
+
+/** Nobody else may use the folder meanwhile. */
+async function repairAll(dataFolder: string, note: (text: string) => void, signal: AbortSignal): Promise<void> {
+  const { claimFolder } = await import("../../core/owner/claimFolder.ts");
+  const { runTask } = await import("../../core/care/thread/runTask.ts");
+  const claim = claimFolder(dataFolder);
+  try {
+    for await (const { path, done } of runTask(places.care, "repairFolder", { dataFolder }, signal)) note(`${path}: ${done.join(" ") || "sound, nothing to repair."}`);
+  } finally {
+    claim.release();
+  }
 }
 
 /** Opening the core once with the person's leave does it. */

@@ -15,7 +15,7 @@ const check = async (folder = dataFolder) => Object.fromEntries((await runDoctor
 describe("the doctor", () => {
   it("finds this machine sound, and says what it found", async () => {
     const checks = await check();
-    expect(Object.keys(checks)).toEqual(["Versions", "Data folder", "Disk", "Databases", "Memory", "GPU", "Engine", "Ports", "Commands"]);
+    expect(Object.keys(checks)).toEqual(["Versions", "Data folder", "Disk", "Databases", "Write-ahead logs", "Memory", "GPU", "Engine", "Ports", "Commands"]);
     expect(checks["Versions"]).toMatchObject({ state: "ok", found: expect.stringContaining(process.versions.node) });
     expect(checks["Engine"]!.found).toContain("linux-x64");
     for (const { found, state, fix } of Object.values(checks)) {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runTask } from "../thread/runTask.ts";
 import { completeRestore, decideRestore, stagingName } from "./completeRestore.ts";
@@ -7,11 +8,11 @@ type Parts = { entry: string; path: string; dataFolder: string; now: () => numbe
 
 /**
  * Restores a backup over a data folder that the caller owns and nothing of which is open. What was there lies in the folder that it gives
- * afterwards; until the last moment nothing of it is touched, and a restore that was cut off is completed at the next start.
+ * afterwards (null: nothing was there); until the last moment nothing of it is touched, and a restore that was cut off is completed at the next start.
  */
-export async function restoreOver({ entry, path, dataFolder, now, report, signal }: Parts): Promise<string> {
+export async function restoreOver({ entry, path, dataFolder, now, report, signal }: Parts): Promise<string | null> {
   for await (const progress of runTask(entry, "stageRestore", { path, staging: join(dataFolder, stagingName) }, signal)) report?.(progress);
   const aside = decideRestore(dataFolder, new Date(now()));
   completeRestore(dataFolder);
-  return aside;
+  return existsSync(aside) ? aside : null;
 }

@@ -42,7 +42,9 @@ export function createRemovals({ log, jobs, turns, audit, redaction }: Parts) {
         let count = 0;
         try {
           for await (const page of pages(request, jobSignal)) {
-            const gone = await log.remove(page, jobSignal);
+            jobSignal.throwIfAborted();
+            // Without the signal: what is gone must be counted.
+            const gone = await log.remove(page);
             count += gone.length;
             if (removed.length < 100) removed.push(...gone);
             report({ done: count, total: Math.max(count, interactions), unit: "interactions" });

@@ -40,11 +40,14 @@ export function createRetention({ settings, log, jobs, turns, audit, entry, logF
     const ids: string[] = [];
     try {
       for await (const slice of runTask(entry, "pickIds", { logFolder, picks, keep: retention.keep }, signal)) {
-        const removed = await log.remove(slice, signal);
+        // Without the signal: what is gone must be counted.
+        const removed = await log.remove(slice);
         dropped += removed.length;
         if (ids.length < 100) ids.push(...removed);
         report(Math.min(dropped, total), total);
       }
+      report(dropped, total, "Giving back the space of full text");
+      for await (const _ of runTask(entry, "tidyMonths", { logFolder, months: picks.map(({ month }) => month) }, signal)) signal.throwIfAborted();
     } finally {
       audit.add({ via, action: "retention", interactions: dropped, details: { names, ids, months: preview.wholeMonths, ...(signal.aborted && { note: "cancelled" }) } });
     }

@@ -4,10 +4,12 @@ import { stageRestore } from "../backup/stageRestore.ts";
 import { verifyBackup } from "../backup/verifyBackup.ts";
 import { pickIds } from "../retention/pickIds.ts";
 import { planRetention } from "../retention/planRetention.ts";
+import { tidyMonths } from "../retention/tidyMonths.ts";
+import { repairFolder } from "../repair/repairFolder.ts";
 import { measureSizes } from "../sizes/measureSizes.ts";
 
 /** Everything that is done on a thread of its own: generators that are asked for one item after the other. */
-export const tasks = { planRetention, pickIds, backUp, verifyBackup, stageRestore, measureSizes } satisfies Record<string, (input: never) => AsyncIterable<unknown> | Iterable<unknown>>;
+export const tasks = { planRetention, pickIds, tidyMonths, backUp, verifyBackup, stageRestore, measureSizes, repairFolder } satisfies Record<string, (input: never) => AsyncIterable<unknown> | Iterable<unknown>>;
 type Tasks = typeof tasks;
 
 export type TaskInputs = { [T in keyof Tasks]: Parameters<Tasks[T]>[0] };

@@ -24,5 +24,5 @@ export const care = `
   ) STRICT;
   CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'The list of deeds only grows.'); END;
   CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'The list of deeds only grows.'); END;
-  CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit WHEN NEW.key <= (SELECT max(key) FROM audit) BEGIN SELECT RAISE(ABORT, 'The list of deeds only grows.'); END;
+  CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE key = NEW.key) BEGIN SELECT RAISE(ABORT, 'The list of deeds only grows.'); END;
 `;
