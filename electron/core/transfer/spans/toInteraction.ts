@@ -31,7 +31,8 @@ export function toInteraction(span: SourceSpan, reader: AttributeReader, events:
   const clockMark = clockMarkOf({ ...span, now });
   const tools = toolsOf(reader);
   const said = reader.peek("gen_ai.response.finish_reasons");
-  const finish = answer?.finishReason ?? text(listOf(said)?.[0] ?? said) ?? reader.text("ai.response.finishReason", "llm.finish_reason", "gen_ai.completion.0.finish_reason", "ai.finishReason");
+  const saidElsewhere = reader.text("ai.response.finishReason", "llm.finish_reason", "gen_ai.completion.0.finish_reason", "ai.finishReason");
+  const finish = answer?.finishReason ?? text(listOf(said)?.[0] ?? said) ?? saidElsewhere;
   const request: RunRequest = {
     target: asked ?? model ?? "unknown",
     origin: "import",
