@@ -9,19 +9,22 @@ import { createExportMonth, type ExportMonth } from "./exportMonth.ts";
 
 /** The one that was asked longest ago is closed first. */
 const openAtMost = 24;
+const listedForMs = 1000;
 
 /** An export's own reading connections to the months of the log, so that it keeps no page waiting. `onBroken` hears of a month that can't be read, once. */
 export function createExportMonths(logFolder: string, onBroken: (month: string) => void) {
   const opened = new Map<string, ExportMonth>();
   const broken = new Set<string>();
   const withoutFeedback = new Set<string>();
+  let list: string[] = [];
+  let listedAt = -listedForMs;
 
   function of(name: string): ExportMonth | undefined {
-    const known = opened.get(name);
-    if (known) {
+    const there = opened.get(name);
+    if (there) {
       opened.delete(name);
-      opened.set(name, known);
-      return known;
+      opened.set(name, there);
+      return there;
     }
     const path = monthPath(logFolder, name);
     if (broken.has(name) || !existsSync(path)) return undefined;
@@ -58,13 +61,22 @@ export function createExportMonths(logFolder: string, onBroken: (month: string) 
     }
   }
 
+  /** Newest first; asked for each interaction, while months come and go once in a month. */
+  function known(): string[] {
+    if (performance.now() - listedAt >= listedForMs) {
+      list = monthsOf(logFolder);
+      listedAt = performance.now();
+    }
+    return list;
+  }
+
   return {
     of,
     /** Their names. */
-    names: (order: Order): string[] => (order === "newest-first" ? monthsOf(logFolder) : monthsOf(logFolder).reverse()),
+    names: (order: Order): string[] => (order === "newest-first" ? known() : known().toReversed()),
     /** Months in which someone said something of an interaction: that may lie in any month. */
     *withFeedback(): Generator<ExportMonth> {
-      for (const name of monthsOf(logFolder)) {
+      for (const name of known()) {
         if (withoutFeedback.has(name)) continue;
         const month = of(name);
         if (!month) continue;

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { partPath, putInPlace } from "./putInPlace.ts";
 import type { Sink } from "./sink.ts";
 
@@ -7,9 +7,9 @@ const bufferBytes = 1024 * 1024;
 /** One file of lines. `before`: what stands at its very beginning; `end`: what ends a line. */
 export function createFileSink({ path, force, before, end }: { path: string; force: boolean; before: string; end: string }): Sink<string> {
   const part = partPath(path);
-  // A half file of an export that was killed goes away with this.
-  const file = openSync(part, "a");
-  ftruncateSync(file);
+  // A half file of an export that was killed goes away with this. A link that someone put there is not followed.
+  rmSync(part, { force: true });
+  const file = openSync(part, "wx");
   let lines: string[] = [];
   let waitingChars = 0;
   let written = 0;

@@ -1,5 +1,5 @@
 import { ParquetWriter, fileWriter } from "hyparquet-writer";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { constants, zstdCompressSync } from "node:zlib";
 import type { ParquetRow } from "./parquet.ts";
@@ -52,9 +52,6 @@ export function createParquetSink({ path, force }: { path: string; force: boolea
   function close(name: string, partition: Partition): void {
     writeGroup(partition);
     void partition.writer.finish();
-    const file = openSync(partition.path, "r+");
-    fsyncSync(file);
-    closeSync(file);
     bytes += statSync(partition.path).size;
     files++;
     open.delete(name);

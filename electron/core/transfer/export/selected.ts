@@ -4,8 +4,8 @@ import type { Interaction } from "../../../../shared/schemas/interaction.ts";
 /** One interaction of an export, with all that belongs to it. */
 export type Selected = {
   interaction: Interaction;
-  /** The bytes that its request came as. */
-  raw: Uint8Array | null;
+  /** Reads the bytes that its request came as. */
+  raw(): Uint8Array | null;
   /** Oldest first. */
   feedback: IncomingFeedback[];
 };

@@ -5,7 +5,8 @@ import type { Selection } from "./selectInteractions.ts";
 
 /** Tapedeck's own format: everything, so that an import gives the same interaction again. Its feedback, and the spans of its trace, are lines of their own. */
 export const writeTapedeck: WriteRecords<string> = (selected, { spansOf }) => {
-  const { interaction, raw, feedback } = selected;
+  const { interaction, feedback } = selected;
+  const raw = selected.raw();
   const records: NewTapedeckRecord[] = [
     { tapedeck: 1, type: "interaction", interaction, metadata: interaction.metadata ?? null, reasoning: interaction.reasoning ?? null, raw: raw && rawOf(raw) },
     ...feedback.map((each) => ({ tapedeck: 1 as const, type: "feedback" as const, feedback: each })),

@@ -19,7 +19,7 @@ function itemOf(value: unknown): Item {
   const { request, output, toolCalls, finishReason, error, usage, timings } = interaction;
   return {
     interaction: {
-      source: source ?? "tapedeck", sourceId: sourceId ?? id, traceId, spanId, parentSpanId, createdAt, endedAt, clockMark: null, status, model, deployment, session, user, tags, metadata, request,
+      source: source ?? "tapedeck", sourceId: sourceId ?? id, traceId, spanId, parentSpanId, createdAt, endedAt, clockMark: interaction.clockMark ?? null, redactions: interaction.redactions ?? null, status, model, deployment, session, user, tags, metadata, request,
       raw: raw && bytesOf(raw), output, toolCalls, reasoning, finishReason, error, usage, timings, recorded: interaction,
     },
   };
