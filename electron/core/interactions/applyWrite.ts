@@ -16,7 +16,7 @@ export function applyWrite(month: OpenMonth, write: MonthWrite): Written {
       month.writer.progress(write.id, write.output, write.completionTokens);
       return {};
     case "finish":
-      month.writer.finish(write.id, write.outcome);
+      month.writer.finish(write);
       return {};
     case "interactions": {
       const isWaitedFor = month.interactions.isFeedbackWaiting();

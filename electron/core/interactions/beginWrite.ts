@@ -1,5 +1,7 @@
 import { promptHashOf } from "../storage/log/promptHash.ts";
 import type { NewInteraction } from "./recording.ts";
+import type { Repeats } from "./repeats.ts";
+import { ownBytes, sentBody, type SentBody } from "./sentBody.ts";
 import { conversationText, displayable, inputOf, previewOf } from "./texts.ts";
 
 /** A row that begins, as the writer thread puts it down: made ready on this side, so that the request does not cross as an object. */
@@ -12,12 +14,13 @@ export type BeginWrite = {
   };
   tags: string[];
   /** The request's bytes. */
-  body: Uint8Array;
+  body: SentBody;
   /** All that was said, for full text. */
   text: string;
 };
 
-export function beginWrite(id: string, { createdAt, request, body, deployment, model, redactions }: NewInteraction): BeginWrite {
+/** What came twice is seen by `repeats`. */
+export function beginWrite(id: string, repeats: Repeats, { createdAt, request, body, deployment, model, redactions }: NewInteraction): BeginWrite {
   const tags = request.tags ?? [];
   return {
     write: "begin",
@@ -28,10 +31,7 @@ export function beginWrite(id: string, { createdAt, request, body, deployment, m
       redactions: redactions ? JSON.stringify(redactions) : null, metadata: request.metadata ? JSON.stringify(request.metadata) : null,
     },
     tags: tags.map(displayable),
-    body: ownBytes(body),
+    body: sentBody(Buffer.from(body.buffer, body.byteOffset, body.byteLength), repeats),
     text: conversationText(request.messages),
   };
 }
-
-/** A small Buffer is a window on a pool of many, all of which would go to the thread with it. */
-const ownBytes = (bytes: Uint8Array): Uint8Array => (bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes));

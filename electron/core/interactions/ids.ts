@@ -17,10 +17,18 @@ function encode(value: bigint, length: number): string {
  * of one process never tie and never go back, also when the clock does not move.
  */
 export function createIds() {
+  // Asking the system for chance takes longer than the rest.
+  let chances = Buffer.alloc(0);
+  const draw = (): bigint => {
+    if (chances.length < 6) chances = randomBytes(6 * 256);
+    const drawn = chances.readUIntBE(0, 6);
+    chances = chances.subarray(6);
+    return BigInt(drawn);
+  };
   let last = { time: -1, chance: 0n };
   return (createdAt: number): string => {
     const time = Math.min(Math.max(0, Math.floor(createdAt)), latestTime);
-    const chance = time === last.time ? last.chance + 1n : BigInt(`0x${randomBytes(6).toString("hex")}`);
+    const chance = time === last.time ? last.chance + 1n : draw();
     last = { time, chance };
     return `int_${encode(BigInt(time), timeLetters)}${encode(chance, randomLetters)}`;
   };

@@ -7,6 +7,7 @@ import type { MigrationReport } from "../storage/migrate.ts";
 import type { Durability } from "../storage/openDatabase.ts";
 import { beginWrite } from "./beginWrite.ts";
 import type { BodyKind } from "./bodyKinds.ts";
+import { finishWrite } from "./finishWrite.ts";
 import { createIds, monthOf } from "./ids.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { createLateOutcomes } from "./lateOutcomes.ts";
@@ -16,6 +17,7 @@ import { createMonths, type LogMonth } from "./months.ts";
 import { createReader } from "./reader.ts";
 import { createEach, type EachRequest } from "./search/each.ts";
 import type { Recorder } from "./recording.ts";
+import { createRepeats } from "./repeats.ts";
 import { createAddFeedback } from "./traces/addFeedback.ts";
 import { bodyChunks } from "./traces/bodyChunks.ts";
 import { createTraces } from "./traces/createTraces.ts";
@@ -85,10 +87,11 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
   const live = createLiveRows();
   /** What has begun and not ended. */
   const begun = new Map<string, Promise<void>>();
-  const ingest = createIngest({ writer, newId, stored: live.stored });
+  const repeats = createRepeats();
+  const ingest = createIngest({ writer, newId, repeats, stored: live.stored });
   const months = createMonths({ writer, readers: [reader, searcher, counter, walker], thisMonth: () => monthOf(now()) });
   const outcomes = createLateOutcomes(async (id, outcome) => {
-    await writer.write({ write: "finish", id, outcome });
+    await writer.write(finishWrite(id, outcome));
     live.finish(id, outcome);
   });
   const clock = () => ({ now: now(), timeZone: timeZone() });
@@ -99,7 +102,7 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
 
     begin(start) {
       const id = newId(start.createdAt);
-      const committed = (writer.isFull() ? Promise.reject(busy()) : writer.write(beginWrite(id, start))).then(() => live.begin(id, start));
+      const committed = (writer.isFull() ? Promise.reject(busy()) : writer.write(beginWrite(id, repeats, start))).then(() => live.begin(id, start));
       // Whoever asked hears of it through `committed`; until they listen it is no unhandled rejection.
       committed.catch(() => {});
       begun.set(id, committed);

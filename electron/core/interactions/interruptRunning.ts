@@ -3,6 +3,7 @@ import type { Failure } from "../../../shared/errors.ts";
 import { decodeJson, type StoredBody } from "./body.ts";
 import { Answer } from "./bodyKinds.ts";
 import { createSearchIndex } from "./searchIndex.ts";
+import { searchableOf } from "./texts.ts";
 
 const failure: Failure = {
   code: "connection-lost",
@@ -21,7 +22,7 @@ export function interruptRunning(db: Database): number {
     for (const key of running) {
       const answer = answerOf.get(key);
       end.run({ key, code: failure.code, error: JSON.stringify(failure) });
-      search.addEnded(key, null, answer ? Answer.parse(decodeJson(answer)).output : "", failure.message);
+      search.addEnded(key, null, searchableOf(answer ? Answer.parse(decodeJson(answer)).output : ""), failure.message);
     }
   }).immediate();
   return running.length;

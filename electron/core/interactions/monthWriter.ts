@@ -1,12 +1,13 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
 import type { BeginWrite } from "./beginWrite.ts";
-import type { Answer, Logprobs, Prompt, Record } from "./bodyKinds.ts";
+import type { Answer } from "./bodyKinds.ts";
 import type { BodyTable } from "./bodyTable.ts";
-import type { Outcome } from "./recording.ts";
+import type { FinishWrite } from "./finishWrite.ts";
 import type { Repeats } from "./repeats.ts";
 import type { RunningTexts } from "./runningTexts.ts";
 import type { createSearchIndex } from "./searchIndex.ts";
+import { receivedBody } from "./sentBody.ts";
 import type { TagTable } from "./tagTable.ts";
 import { previewOf } from "./texts.ts";
 
@@ -20,15 +21,17 @@ export function createMonthWriter({ db, bodies, tags, search, repeats, texts }: 
   const keyOf = db.prepare<[string], number>("SELECT key FROM interactions WHERE id = ?").pluck();
   const setProgress = db.prepare("UPDATE interactions SET output = @output, completion_tokens = @completionTokens WHERE key = @key AND status = 'running'");
   const setOutcome = db.prepare(`
-    UPDATE interactions SET status = @status, ended_at = @endedAt, model = @model, model_sha256 = @modelSha256, deployment = @deployment, output = @output, finish_reason = @finishReason,
+    UPDATE interactions SET status = @status, ended_at = @endedAt, output = @output, finish_reason = @finishReason,
       error_code = @errorCode, error = @error, prompt_tokens = @promptTokens, completion_tokens = @completionTokens, cached_tokens = @cachedTokens, queue_ms = @queueMs, load_ms = @loadMs,
       prompt_ms = @promptMs, first_token_ms = @firstTokenMs, generation_ms = @generationMs, total_ms = @totalMs, tokens_per_second = @tokensPerSecond, redactions = coalesce(@redactions, redactions)
     WHERE key = @key AND status = 'running'`);
+  /** Apart, because most rows end with the model they began with, and setting a column costs its indexes. */
+  const setModel = db.prepare("UPDATE interactions SET model = @name, model_sha256 = @sha256, deployment = @deployment WHERE key = @key AND (model IS NOT @name OR model_sha256 IS NOT @sha256 OR deployment IS NOT @deployment)");
 
   return {
     begin({ id, row, tags: tagList, body, text }: BeginWrite): void {
       const key = Number(insert.run({ id, ...row }).lastInsertRowid);
-      bodies.insert(key, "request", repeats.cut(Buffer.from(body.buffer, body.byteOffset, body.byteLength)));
+      bodies.insert(key, "request", receivedBody(body, repeats));
       tags.add(id, tagList);
       texts.hold(id, text);
     },
@@ -39,22 +42,16 @@ export function createMonthWriter({ db, bodies, tags, search, repeats, texts }: 
       bodies.putJson(key, "answer", { output, tokens: null, ends: null, toolCalls: null, reasoning: null } satisfies Answer);
     },
 
-    finish(id: string, outcome: Outcome): void {
+    finish({ id, row, model, bodies: sent, output, error }: FinishWrite): void {
       const key = keyOf.get(id);
       if (key === undefined) throw new AppError("internal", `There is no interaction ${id} to finish.`);
-      const { status, endedAt, model, deployment, output, finishReason, error, usage, timings, conditions, attempts, redactions } = outcome;
-      const { changes } = setOutcome.run({
-        key, status, endedAt, deployment, finishReason, ...usage, ...timings, model: model?.name ?? null, modelSha256: model?.sha256 ?? null, output: previewOf(output),
-        errorCode: error?.code ?? null, error: error && JSON.stringify(error), redactions: redactions ? JSON.stringify(redactions) : null,
-      });
+      const { changes } = setOutcome.run({ key, ...row });
       const text = texts.take(id);
       // Sent again after a full disk, and it had been written after all.
       if (changes === 0) return;
-      bodies.putJson(key, "answer", { output, tokens: outcome.outputTokens, ends: outcome.outputTokenEnds, toolCalls: outcome.toolCalls ?? null, reasoning: null } satisfies Answer);
-      if (outcome.logprobs || outcome.promptLogprobs) bodies.putJson(key, "logprobs", { answer: outcome.logprobs ?? null, prompt: outcome.promptLogprobs ?? null } satisfies Logprobs);
-      if (outcome.prompt !== null) bodies.putJson(key, "prompt", { text: outcome.prompt, tokens: outcome.promptTokens } satisfies Prompt);
-      bodies.putJson(key, "record", { conditions, attempts } satisfies Record);
-      search.addEnded(key, text, output, error?.message ?? "");
+      setModel.run({ key, ...model });
+      for (const [kind, body] of sent) bodies.replace(key, kind, receivedBody(body).body);
+      search.addEnded(key, text, output, error);
     },
   };
 }

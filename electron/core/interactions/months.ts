@@ -34,7 +34,6 @@ export function createMonths({ writer, readers, thisMonth }: Parts) {
       for (const [month, ofMonth] of Map.groupBy(ids, monthOfId)) {
         for (let from = 0; month !== null && from < ofMonth.length; from += removedAtOnce) {
           await writer.room(signal);
-          signal?.throwIfAborted();
           const written = await writer.write({ write: "remove", month, ids: ofMonth.slice(from, from + removedAtOnce) });
           removed.push(...written.removed!);
         }

@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import { RunRequest } from "../../../shared/schemas/chat.ts";
 import { decodeJson, type StoredBody } from "./body.ts";
 import { createPartReader } from "./partReader.ts";
-import { conversationText, searchableOf } from "./texts.ts";
+import { conversationText } from "./texts.ts";
 
 /** What full text holds of an interaction, each as `searchableOf` makes it. */
 export type SearchText = { input: string; output: string; error: string };
@@ -16,9 +16,9 @@ export function createSearchIndex(db: Database) {
   return {
     add: (key: number, { input, output, error }: SearchText): void => void insert.run(key, input, output, error),
     remove: (key: number): void => void remove.run(key),
-    /** `input` null: it is read from the request. */
+    /** Of words that are searchable already; `input` null: it is read from the request. */
     addEnded(key: number, input: string | null, output: string, error: string): void {
-      insert.run(key, input ?? readInput(key), searchableOf(output), searchableOf(error));
+      insert.run(key, input ?? readInput(key), output, error);
     },
   };
 

@@ -7,7 +7,7 @@ export const uncutBelow = previewUnits / 2;
 /** Full text looks at this much of each part; the whole stands in the body. */
 const searchedUnits = 1_000_000;
 /** Letters of scripts that put no blanks between words. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+export const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 /** Text without one of these has no unspaced script either, which is told much faster. */
 const beyondGreek = /[^\0-\u0dff]/;
 

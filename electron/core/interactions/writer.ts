@@ -3,8 +3,9 @@ import { AppError, fromFailure } from "../../../shared/errors.ts";
 import type { Durability } from "../storage/openDatabase.ts";
 import type { MigrationReport } from "../storage/migrate.ts";
 import type { Found } from "./openMonths.ts";
-import { rowsOf, sizeOf, type Write, type WriterAnswer, type WriterMessage, type Written } from "./writes.ts";
+import { rowsOf, sizeOf, type NumberedWrite, type Write, type WriterAnswer, type WriterMessage, type Written } from "./writes.ts";
 
+const cancelled = () => new AppError("cancelled", "Cancelled.");
 /** What is refused while too much waits. */
 export const busy = () => new AppError("busy", "Too many interactions wait to be written; no more are taken in.", { fix: "Send fewer at a time, or move the data folder to a faster disk." });
 
@@ -64,6 +65,19 @@ export async function createWriter(parts: Parts) {
     }
   }
   const gone = () => new AppError("internal", `The log can't be written any more: ${ended!.message}`, { fix: "Start Tapedeck again; what was recorded is safe." });
+  /** What is asked in one turn goes in one message; each has its price. */
+  let outbox: NumberedWrite[] = [];
+  let transferred: ArrayBuffer[] = [];
+  function send(write: NumberedWrite, transfer: ArrayBuffer[]): void {
+    if (outbox.length === 0) queueMicrotask(flush);
+    outbox.push(write);
+    transferred.push(...transfer);
+  }
+  function flush(): void {
+    if (outbox.length > 0) worker.postMessage({ writes: outbox } satisfies WriterMessage, transferred);
+    outbox = [];
+    transferred = [];
+  }
   const post = (message: WriterMessage) => worker.postMessage(message);
   const found = await opened.promise;
 
@@ -72,10 +86,11 @@ export async function createWriter(parts: Parts) {
     isFull: () => pendingRows >= maxPendingRows || pendingBytes >= maxPendingBytes,
     /** Resolves when the queue is less than half full. Rejects with `busy` where too many wait for that, and with `cancelled`. */
     async room(signal?: AbortSignal): Promise<void> {
+      if (signal?.aborted) throw cancelled();
       if (!isHalfFull()) return;
       if (roomWanted.size >= maxWaitingForRoom) throw busy();
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const cancel = () => reject(new AppError("cancelled", "Cancelled."));
+      const cancel = () => reject(cancelled());
       signal?.addEventListener("abort", cancel, { once: true });
       roomWanted.add(resolve);
       try {
@@ -95,12 +110,13 @@ export async function createWriter(parts: Parts) {
       pendingBytes += sizeBytes;
       return new Promise((resolve, reject) => {
         waiting.set(n, { rows, sizeBytes, resolve, reject });
-        worker.postMessage({ n, write } satisfies WriterMessage, transfer);
+        send({ n, write }, transfer);
       });
     },
     setDurability: (durability: Durability) => post({ durability }),
     /** Writes what is waiting, then ends the thread. */
     close(): Promise<void> {
+      flush();
       post({ close: true });
       return closed.promise;
     },

@@ -5,9 +5,7 @@ import { storageFailure } from "../storage/storageFailure.ts";
 import { applyOneByOne, applyWrite, rejected } from "./applyWrite.ts";
 import { writeFeedback } from "./ingest/writeFeedback.ts";
 import { createOpenMonths } from "./openMonths.ts";
-import { monthOfWrite, rowsOf, type Write, type WriterAnswer, type WriterMessage, type Written } from "./writes.ts";
-
-type Numbered = { n: number; write: Write };
+import { monthOfWrite, rowsOf, type NumberedWrite, type WriterAnswer, type WriterMessage, type Written } from "./writes.ts";
 
 /** A burst is cut into commits of this many rows, so that the first of it is not told last. */
 const rowsPerCommit = 500;
@@ -17,23 +15,30 @@ export function runWriter(port: MessagePort, { logFolder, durability, thisMonth 
   const answer = (message: WriterAnswer) => port.postMessage(message);
   const months = createOpenMonths({ logFolder, durability, report: (migrating) => answer({ migrating }) });
 
-  /** Writes of one month in one transaction; others by themselves. */
-  function commit(month: string | null, writes: Numbered[]): void {
-    if (month === null) return answer({ durable: writes.map(({ n, write }) => [n, alone(write)]) });
+  /** Writes of one month in one transaction. */
+  function commit(month: string, writes: NumberedWrite[]): void {
     const open = months.get(month);
     const written = open.inTransaction(() => writes.map(({ n, write }): [number, Written] => [n, applyWrite(open, write as Parameters<typeof applyWrite>[1])]));
     answer({ durable: written });
   }
 
-  function alone(write: Write): Written {
-    if (write.write === "feedback") return { fates: writeFeedback(months, write.items) };
-    if (write.write === "archive" || write.write === "restore" || write.write === "drop") months[write.write](write.month);
-    return {};
+  /** What finds its own file, or moves one. */
+  function alone({ n, write }: NumberedWrite): void {
+    try {
+      if (write.write === "archive" || write.write === "restore" || write.write === "drop") months[write.write](write.month);
+      answer({ durable: [[n, write.write === "feedback" ? { fates: writeFeedback(months, write.items) } : {}]] });
+    } catch (error) {
+      answer({ n, failure: toFailure(storageFailure(error, logFolder)) });
+    }
   }
 
   /** When the whole fails, each is tried alone: one bad row does not take the others with it. */
-  function commitAll(batch: Numbered[]): void {
+  function commitAll(batch: NumberedWrite[]): void {
     for (const [month, writes] of Map.groupBy(batch, ({ write }) => monthOfWrite(write))) {
+      if (month === null) {
+        writes.forEach(alone);
+        continue;
+      }
       try {
         commit(month, writes);
       } catch (error) {
@@ -43,7 +48,7 @@ export function runWriter(port: MessagePort, { logFolder, durability, thisMonth 
     }
   }
 
-  function commitOne({ n, write }: Numbered, error: unknown): void {
+  function commitOne({ n, write }: NumberedWrite, error: unknown): void {
     try {
       if (write.write !== "interactions" && write.write !== "spans") throw error;
       // Where the month itself can't be had, no item can.
@@ -63,24 +68,26 @@ export function runWriter(port: MessagePort, { logFolder, durability, thisMonth 
   }
 
   port.on("message", (first: WriterMessage) => {
-    let batch: Numbered[] = [];
+    let batch: NumberedWrite[] = [];
     let rows = 0;
+    const commitBatch = () => {
+      commitAll(batch);
+      batch = [];
+      rows = 0;
+    };
     for (let message: WriterMessage | undefined = first; message; message = receiveMessageOnPort(port)?.message as WriterMessage | undefined) {
-      if ("write" in message) {
-        batch.push(message);
-        rows += rowsOf(message.write);
+      for (const write of "writes" in message ? message.writes : []) {
+        batch.push(write);
+        rows += rowsOf(write.write);
+        if (rows >= rowsPerCommit) commitBatch();
       }
-      if (rows >= rowsPerCommit || !("write" in message)) {
-        commitAll(batch);
-        batch = [];
-        rows = 0;
-      }
+      if (!("writes" in message)) commitBatch();
       if ("durability" in message) months.setDurability(message.durability);
       if ("close" in message) {
         months.close();
         return port.close();
       }
     }
-    commitAll(batch);
+    commitBatch();
   });
 }

@@ -3,16 +3,17 @@ import type { Fate } from "../../../shared/schemas/incoming.ts";
 import type { MigrationReport } from "../storage/migrate.ts";
 import type { Durability } from "../storage/openDatabase.ts";
 import type { BeginWrite } from "./beginWrite.ts";
+import type { FinishWrite } from "./finishWrite.ts";
 import { monthOfId } from "./ids.ts";
 import type { PreparedFeedback, PreparedInteraction, PreparedSpan } from "./ingest/prepared.ts";
 import type { Found } from "./openMonths.ts";
-import type { Outcome } from "./recording.ts";
+import { sizeOfSent } from "./sentBody.ts";
 
 /** What the log asks of its writer thread. */
 export type Write =
   | BeginWrite
   | { write: "progress"; id: string; output: string; completionTokens: number }
-  | { write: "finish"; id: string; outcome: Outcome }
+  | FinishWrite
   | { write: "interactions"; month: string; items: PreparedInteraction[]; sizeBytes: number }
   | { write: "spans"; month: string; items: PreparedSpan[]; sizeBytes: number }
   | { write: "feedback"; items: PreparedFeedback[] }
@@ -34,23 +35,20 @@ export function rowsOf(write: Write): number {
   return write.write === "remove" ? write.ids.length : 1;
 }
 
-/** One token with its text, bytes and figure. */
-const logprobBytes = 200;
 /** A row and its names, beside its texts. */
 const rowBytes = 1000;
 
 /** About how many bytes a write holds in memory while it waits. */
 export function sizeOf(write: Write): number {
-  if (write.write === "begin") return 2 * write.body.length + 2 * write.text.length;
+  if (write.write === "begin") return sizeOfSent(write.body) + 2 * write.text.length + rowBytes;
   if (write.write === "progress") return 2 * write.output.length;
   if (write.write === "interactions" || write.write === "spans") return write.sizeBytes;
-  if (write.write !== "finish") return rowsOf(write) * rowBytes;
-  const { output, prompt, promptTokens, outputTokens, logprobs, promptLogprobs } = write.outcome;
-  const likelihoods = [...(logprobs ?? []), ...(promptLogprobs ?? [])].reduce((sum, each) => sum + 1 + (each?.top.length ?? 0), 0);
-  return 2 * (output.length + (prompt?.length ?? 0)) + 8 * ((promptTokens?.length ?? 0) + 2 * (outputTokens?.length ?? 0)) + logprobBytes * likelihoods;
+  if (write.write === "finish") return write.bodies.reduce((sum, [, body]) => sum + sizeOfSent(body), 2 * write.output.length + rowBytes);
+  return rowsOf(write) * rowBytes;
 }
 
-export type WriterMessage = { n: number; write: Write } | { durability: Durability } | { close: true };
+export type NumberedWrite = { n: number; write: Write };
+export type WriterMessage = { writes: NumberedWrite[] } | { durability: Durability } | { close: true };
 
 /** First whether the log could be opened and what was found; then which writes are durable, one message a commit, and why one is not. */
 export type WriterAnswer = { migrating: MigrationReport } | { opened: Found } | { openFailed: Failure } | { durable: [n: number, written: Written][] } | { n: number; failure: Failure };

@@ -1,84 +1,109 @@
-import { AppError } from "../../../../shared/errors.ts";
-import type { Fate, IncomingBatch, IncomingInteraction, IncomingSpan, Ingested } from "../../../../shared/schemas/incoming.ts";
+import type { Fate, IncomingBatch, IncomingInteraction, Ingested } from "../../../../shared/schemas/incoming.ts";
 import { monthOf, monthOfId } from "../ids.ts";
-import { createRepeats } from "../repeats.ts";
-import type { Write, Written } from "../writes.ts";
+import type { Repeats } from "../repeats.ts";
+import type { Write } from "../writes.ts";
 import type { Writer } from "../writer.ts";
 import { pack } from "./pack.ts";
 import { prepareFeedback, prepareSpan } from "./prepareOthers.ts";
+import type { PreparedInteraction, PreparedSpan } from "./prepared.ts";
 import { prepareInteraction } from "./prepareInteraction.ts";
 
 /** Made ready in one go, which takes a few milliseconds; then whoever else waits gets a turn. */
 const atOnce = 64;
 
-type Parts = { writer: Pick<Writer, "room" | "write" | "isFull">; newId: (createdAt: number) => string; stored: (incoming: IncomingInteraction, id: string) => void };
-type Placed<T> = { at: number; item: T; month: string };
+type Parts = { writer: Pick<Writer, "room" | "write">; newId: (createdAt: number) => string; repeats: Repeats; stored: (incoming: IncomingInteraction, id: string) => void };
+
+/** How one kind of item is taken in. `month` and `prepare` throw what is wrong with an item, which is then refused alone. */
+type Way<T, P> = { month: (item: T) => string; prepare: (item: T) => P; write: (month: string, prepared: P[]) => { write: Write; transfer: ArrayBuffer[] } };
 
 /** Takes in what happened elsewhere: prepared here, written by the writer thread, and told when it is durable. */
-export function createIngest({ writer, newId, stored }: Parts) {
-  const repeats = createRepeats();
+export function createIngest({ writer, newId, repeats, stored }: Parts) {
+  const interactionsWay: Way<IncomingInteraction, PreparedInteraction> = {
+    month: monthOfInteraction,
+    prepare: (item) => prepareInteraction(item, item.recorded?.id ?? newId(item.createdAt), repeats),
+    write(month, items) {
+      const buffer = pack(items.flatMap(({ bodies }) => bodies.map(([, { body }]) => body)));
+      const sizeBytes = items.reduce((sum, { text }) => sum + rowBytes + 2 * (text.input.length + text.output.length), buffer.byteLength);
+      return { write: { write: "interactions", month, items, sizeBytes }, transfer: [buffer] };
+    },
+  };
+  const spansWay: Way<IncomingBatch["spans"][number], PreparedSpan> = {
+    month: ({ startedAt }) => monthAt(startedAt),
+    prepare: prepareSpan,
+    write(month, items) {
+      const buffer = pack(items.map(({ body }) => body));
+      return { write: { write: "spans", month, items, sizeBytes: buffer.byteLength + rowBytes * items.length }, transfer: [buffer] };
+    },
+  };
+  const feedbackWay: Way<IncomingBatch["feedback"][number], ReturnType<typeof prepareFeedback>> = {
+    month: ({ createdAt }) => monthAt(createdAt),
+    prepare: prepareFeedback,
+    write: (_month, items) => ({ write: { write: "feedback", items }, transfer: [] }),
+  };
 
-  /** Each month's items in turn, a few at a time; `fates` gets what became of each, at its place in the batch. */
-  async function writeAll<T>(placed: Placed<T>[], fates: Fate[], writeOf: (month: string, items: T[]) => { write: Write; transfer: ArrayBuffer[] }, signal: AbortSignal | undefined): Promise<void> {
-    const written: Promise<void>[] = [];
-    for (const [month, ofMonth] of Map.groupBy(placed, (each) => each.month)) {
-      for (let from = 0; from < ofMonth.length; from += atOnce) {
-        if (written.length > 0) await new Promise(setImmediate);
-        await writer.room(signal);
-        const slice = ofMonth.slice(from, from + atOnce);
-        const { write, transfer } = writeOf(month, slice.map(({ item }) => item));
-        written.push(writer.write(write, transfer).then(({ fates: given }: Written) => slice.forEach(({ at }, n) => (fates[at] = given![n]!))));
+  /** What became of each. Throws what keeps all from being stored, when nothing is on its way any more. */
+  async function takeIn<T, P>(items: T[], way: Way<T, P>, signal: AbortSignal | undefined): Promise<Fate[]> {
+    const fates: Fate[] = [];
+    const refuse = (at: number, error: unknown) => void (fates[at] = { fate: "rejected", reason: error instanceof Error ? error.message : String(error) });
+    const byMonth = new Map<string, number[]>();
+    items.forEach((item, at) => {
+      try {
+        const month = way.month(item);
+        const places = byMonth.get(month) ?? [];
+        byMonth.set(month, places);
+        places.push(at);
+      } catch (error) {
+        refuse(at, error);
       }
-    }
-    const outcomes = await Promise.allSettled(written);
-    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-  }
-
-  /** What is no time, or no id of ours, has no month. */
-  function place<T>(items: T[], monthFor: (item: T) => string | null, fates: Fate[]): Placed<T>[] {
-    return items.flatMap((item, at) => {
-      const month = monthFor(item);
-      if (month !== null) return { at, item, month };
-      fates[at] = { fate: "rejected", reason: "Its time is no time, so it has no place in the log." };
-      return [];
     });
+
+    const written: Promise<void>[] = [];
+    try {
+      for (const [month, places] of byMonth) {
+        for (let from = 0; from < places.length; from += atOnce) {
+          if (written.length > 0) await new Promise(setImmediate);
+          await writer.room(signal);
+          const ready: { at: number; prepared: P }[] = [];
+          for (const at of places.slice(from, from + atOnce)) {
+            try {
+              ready.push({ at, prepared: way.prepare(items[at]!) });
+            } catch (error) {
+              refuse(at, error);
+            }
+          }
+          const { write, transfer } = way.write(month, ready.map(({ prepared }) => prepared));
+          written.push(writer.write(write, transfer).then((result) => ready.forEach(({ at }, n) => (fates[at] = result.fates![n]!))));
+        }
+      }
+    } finally {
+      await Promise.allSettled(written);
+    }
+    await Promise.all(written);
+    return fates;
   }
 
   return async function ingest({ interactions, spans, feedback }: IncomingBatch, signal?: AbortSignal): Promise<Ingested> {
-    signal?.throwIfAborted();
-    const ingested: Ingested = { interactions: [], spans: [], feedback: [] };
-
-    const interactionsOf = (month: string, items: IncomingInteraction[]) => {
-      const prepared = items.map((item) => prepareInteraction(item, item.recorded?.id ?? newId(item.createdAt), repeats));
-      const buffer = pack(prepared.flatMap(({ bodies }) => bodies.map(([, { body }]) => body)));
-      const sizeBytes = buffer.byteLength + prepared.reduce((sum, { text }) => sum + 1000 + 2 * (text.input.length + text.output.length), 0);
-      return { write: { write: "interactions", month, items: prepared, sizeBytes } satisfies Write, transfer: [buffer] };
-    };
-    await writeAll(place(interactions, monthOfInteraction, ingested.interactions), ingested.interactions, interactionsOf, signal);
+    const fates = await takeIn(interactions, interactionsWay, signal);
     interactions.forEach((item, at) => {
-      const fate = ingested.interactions[at]!;
+      const fate = fates[at]!;
       if (fate.fate === "stored" || fate.fate === "completed") stored(item, fate.id);
     });
-
-    const spansOf = (month: string, items: IncomingSpan[]) => {
-      const prepared = items.map(prepareSpan);
-      const buffer = pack(prepared.map(({ body }) => body));
-      return { write: { write: "spans", month, items: prepared, sizeBytes: buffer.byteLength + 1000 * items.length } satisfies Write, transfer: [buffer] };
-    };
-    await writeAll(place(spans, ({ startedAt }) => monthAt(startedAt), ingested.spans), ingested.spans, spansOf, signal);
-
-    await writeAll(
-      place(feedback, ({ createdAt }) => monthAt(createdAt), ingested.feedback), ingested.feedback,
-      (_month, items) => ({ write: { write: "feedback", items: items.map(prepareFeedback) } satisfies Write, transfer: [] }), signal,
-    );
-    return ingested;
+    // Feedback may be about what comes in the same batch.
+    return { interactions: fates, spans: await takeIn(spans, spansWay, signal), feedback: await takeIn(feedback, feedbackWay, signal) };
   };
 }
 
-const monthAt = (time: number): string | null => (Number.isFinite(time) ? monthOf(time) : null);
+/** A row and its names, beside its texts. */
+const rowBytes = 1000;
 
-function monthOfInteraction({ recorded, createdAt, source, sourceId, traceId, spanId }: IncomingInteraction): string | null {
-  if (recorded) return monthOfId(recorded.id);
-  if (sourceId === null && (traceId === null || spanId === null)) throw new AppError("internal", `An interaction of ${source} has neither an id of its source nor one of a span.`);
-  return monthAt(createdAt);
+function monthAt(time: number): string {
+  if (!Number.isFinite(time)) throw new Error("Its time is no time, so it has no place in the log.");
+  return monthOf(time);
+}
+
+function monthOfInteraction({ recorded, createdAt, sourceId, traceId, spanId }: IncomingInteraction): string {
+  if (!recorded && sourceId === null && (traceId === null || spanId === null)) throw new Error("It has neither an id of its source nor one of a span, so it could not be known again.");
+  const month = recorded ? monthOfId(recorded.id) : monthAt(createdAt);
+  if (month === null) throw new Error(`${recorded!.id.slice(0, 100)} is no id of an interaction.`);
+  return month;
 }
