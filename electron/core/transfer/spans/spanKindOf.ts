@@ -25,21 +25,16 @@ export const spanKindFor = (word: string): SpanKind | undefined => words[word.tr
 
 /**
  * What a span is: as its conventions say, else by what only a model's call carries. The Vercel AI SDK writes two spans a call; the inner
- * one, `….doGenerate` or `….doStream`, is the model's, the outer one is the loop around it, so that no token is counted twice.
+ * one, `….doGenerate` or `….doStream`, is the model's, the outer one is the loop around it, so that no token is counted twice. The word itself stays an attribute: it says more than our kinds.
  */
 export function spanKindOf(reader: AttributeReader): SpanKind {
   const vercel = reader.peek("ai.operationId");
-  if (typeof vercel === "string") {
-    reader.understand("ai.operationId");
-    return vercelKind(vercel);
-  }
+  if (typeof vercel === "string") return vercelKind(vercel);
   for (const name of explicit) {
     const word = unwrapJson(reader.peek(name));
     // MLflow's values are JSON: a text comes in quotes.
     const kind = typeof word === "string" ? spanKindFor(word.replace(/^"|"$/g, "")) : undefined;
-    if (!kind) continue;
-    reader.understand(name);
-    return kind;
+    if (kind) return kind;
   }
   if (reader.has("gen_ai.tool.name") || reader.has("gen_ai.tool.call.id")) return "tool";
   return marks.some((name) => reader.has(name)) ? "model" : "other";

@@ -7,24 +7,24 @@ const mostChars = 32_768;
 const longChars = 1024;
 
 /** Everything that nobody understood, by its name; the sending program's attributes beside it. A name that both have is the span's; the other is `resource.NAME`. */
-export function leftOver(span: SourceSpan, reader: AttributeReader, notes: Record<string, unknown>): Record<string, unknown> {
+export function leftOver(span: SourceSpan, reader: AttributeReader, notes: Record<string, unknown>): Map<string, unknown> {
   const entries = new Map<string, unknown>(reader.rest());
   for (const [name, value] of span.resource) entries.set(entries.has(name) ? `resource.${name}` : name, value);
   for (const [name, value] of Object.entries({ ...span.more, ...notes })) entries.set(name, value);
-  return Object.fromEntries(entries);
+  return entries;
 }
 
 /**
  * Metadata as narrow as a list needs it, and the rest as JSON bytes (`{"attributes": …}`), so that neither a request of 100,000 attributes nor one
  * with its texts twice makes every row heavy. Metadata then names what lies in the raw record.
  */
-export function splitMetadata(all: Record<string, unknown>): { metadata: Record<string, unknown> | null; raw: Uint8Array<ArrayBuffer> | null } {
-  const entries = Object.entries(all);
+export function splitMetadata(all: ReadonlyMap<string, unknown>): { metadata: Record<string, unknown> | null; raw: Uint8Array<ArrayBuffer> | null } {
+  const entries = [...all];
   if (entries.length === 0) return { metadata: null, raw: null };
   let chars = 0;
   const sizes = entries.map(([name, value]) => name.length + (typeof value === "string" ? value.length : typeof value === "object" ? JSON.stringify(value).length : 8));
   for (const size of sizes) chars += size;
-  if (entries.length <= mostNames && chars <= mostChars) return { metadata: all, raw: null };
+  if (entries.length <= mostNames && chars <= mostChars) return { metadata: Object.fromEntries(entries), raw: null };
   const kept: [string, unknown][] = [];
   const moved: [string, unknown][] = [];
   let keptChars = 0;

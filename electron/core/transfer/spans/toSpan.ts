@@ -35,7 +35,7 @@ export function toSpan(span: SourceSpan, kind: SpanKind, reader: AttributeReader
     status: statusOf(span),
     statusMessage: span.statusMessage || exceptionOf(events),
     session, user, input, output,
-    attributes: Object.keys(attributes).length > 0 ? attributes : null,
+    attributes: attributes.size > 0 ? Object.fromEntries(attributes) : null,
     events: plainEvents(events).map((event) => ({ ...event, at: withinDates(event.at) })),
   };
 }
