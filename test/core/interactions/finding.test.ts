@@ -72,9 +72,9 @@ it("counts values within a filter and words alone", async () => {
 });
 
 it("keeps what a clock dated ahead out of every “since”, and finds it by its mark", async () => {
-  expect((await found({ filter: "createdAt > -24h" })).sort()).toEqual([1, 2, 3, 7, 8]);
+  expect((await found({ filter: "createdAt > -24h" })).sort((a, b) => a - b)).toEqual([1, 2, 3, 7, 8]);
   expect(await found({ filter: 'createdAt >= "2020-01-01"' })).not.toContain(5);
-  expect((await found({ filter: "clockMark = future" })).sort()).toEqual([5, 6]);
+  expect((await found({ filter: "clockMark = future" })).sort((a, b) => a - b)).toEqual([5, 6]);
   expect(await found({ filter: 'createdAt >= "9000-01-01"' })).toEqual([5]);
 });
 
@@ -103,7 +103,7 @@ it("ranks what says it most and shortest first, within a filter, and says how ma
 
 it("looks in one part alone where that is asked", async () => {
   expect(await found({ text: "zebra", textIn: "output" })).toEqual([4]);
-  expect((await found({ text: "zebra", textIn: "input" })).sort()).toEqual([1, 3]);
+  expect((await found({ text: "zebra", textIn: "input" })).sort((a, b) => a - b)).toEqual([1, 3]);
   expect(await found({ text: "too long", textIn: "error" })).toEqual([2]);
   expect(await found({ text: "“”", textIn: "error" })).toEqual([]);
 });
@@ -138,7 +138,7 @@ it("walks through whole interactions in both orders, from a cursor, over all mon
   const all: string[] = [];
   for await (const page of log.each({ filter: "not clockMark = future", order: "oldest-first" }, never)) all.push(...page.map(({ sourceId }) => sourceId!));
   expect(all).toEqual(["call-4", "call-2", "call-3", "call-1", ...all.slice(4)]);
-  expect(all.slice(4).sort()).toEqual(["call-7", "call-8"]);
+  expect(all.slice(4).toSorted((a, b) => a.localeCompare(b))).toEqual(["call-7", "call-8"]);
   const newest: string[] = [];
   for await (const page of log.each({ text: "zebra" }, never)) newest.push(...page.map(({ sourceId }) => sourceId!));
   expect(newest).toEqual(["call-1", "call-3", "call-4"]);

@@ -24,6 +24,7 @@ function planOf(sql: string, db = openMonth()): string {
 }
 function listPlan(request: Partial<ListRequest>, columns = rowColumns): string {
   const db = openMonth();
+  db.exec("INSERT INTO interaction_text (rowid, input) VALUES (1, 'refund')");
   const [piece] = pieces(db, listWhere(request, { now: Date.UTC(2026, 10, 25), timeZone: "utc" }), "newest-first", () => {});
   return planOf(`SELECT ${columns} ${piece!.source} ORDER BY id DESC LIMIT 9`, db);
 }

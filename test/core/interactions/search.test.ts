@@ -76,5 +76,5 @@ it("gives the newest first when nearly everything is a hit, and counts all", asy
 }, 20_000);
 
 it("makes no phrases of signs alone", () => {
-  expect([phrasesOf('"'), phrasesOf("?! -"), phrasesOf('a"b c')]).toEqual([null, null, '"a""b" AND "c"']);
+  expect([phrasesOf('"'), phrasesOf("?! -"), phrasesOf('a"b c')]).toEqual([null, null, { whole: ['"a""b"', '"c"'], begun: null, part: null }]);
 });

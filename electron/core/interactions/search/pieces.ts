@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { IdSpan } from "../idSpan.ts";
 import type { ListWhere } from "../listWhere.ts";
+import { matchOf } from "./matchOf.ts";
 import { slices, type CheckWanted, type Order } from "./slices.ts";
 
 /** `FROM … WHERE …` over rows of one month, whose ids are in the index's order, with its values. */
@@ -11,7 +12,7 @@ const sortedHits = 2000;
 /** Keys that lie further apart than this many times their number are asked for one by one. */
 const sparseFrom = 50;
 
-const hits = "SELECT rowid FROM interaction_text WHERE interaction_text MATCH @phrases";
+const hits = "SELECT rowid FROM interaction_text WHERE interaction_text MATCH @match";
 
 /**
  * All rows of a month that are asked for, a piece at a time, newest or oldest first. Full text is asked for the keys of a slice alone:
@@ -19,17 +20,21 @@ const hits = "SELECT rowid FROM interaction_text WHERE interaction_text MATCH @p
  */
 export function* pieces(db: Database, where: ListWhere, order: Order, checkWanted: CheckWanted): Generator<Piece> {
   const { sql, phrases, walk, ids } = where;
-  const values = { ...where.values, phrases };
-  if (phrases !== null && isRare(db, phrases)) {
-    yield { source: `FROM interactions NOT INDEXED WHERE key IN (${hits}) AND id >= @from AND id < @to AND (${sql})`, values: { ...values, ...ids } };
+  const match = phrases === null ? null : matchOf(db, phrases);
+  const values = { ...where.values, match };
+  const few = match === null ? null : fewHits(db, match);
+  if (few !== null) {
+    const source = `FROM interactions NOT INDEXED WHERE key IN (SELECT value FROM json_each(@keys)) AND id >= @from AND id < @to AND (${sql})`;
+    if (few.length > 0) yield { source, values: { ...values, ...ids, keys: JSON.stringify(few) } };
     return;
   }
   for (const span of slices(db, where, order, checkWanted)) {
     const inSpan = `FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to`;
-    if (phrases === null) yield { source: `${inSpan} AND (${sql})`, values: { ...values, ...span } };
+    if (match === null) yield { source: `${inSpan} AND (${sql})`, values: { ...values, ...span } };
     else {
       const keys = keysOf(db, where, span);
-      yield { source: `${inSpan} AND ${hitSql(keys)} AND (${sql})`, values: { ...values, ...span, fromKey: keys.least, toKey: keys.most } };
+      // FTS5 leaves bounds out of account that are no whole numbers to SQLite, as JavaScript's are.
+      yield { source: `${inSpan} AND ${hitSql(keys)} AND (${sql})`, values: { ...values, ...span, fromKey: BigInt(keys.least), toKey: BigInt(keys.most) } };
     }
   }
 }
@@ -45,4 +50,8 @@ function hitSql({ least, most, count }: Keys): string {
   return `+key IN (${hits} AND rowid BETWEEN @fromKey AND @toKey)`;
 }
 
-const isRare = (db: Database, phrases: string) => db.prepare<[object], number>(`SELECT count(*) FROM (${hits} LIMIT ${sortedHits + 1})`).pluck().get({ phrases })! <= sortedHits;
+/** The keys of all hits, where they are few. */
+function fewHits(db: Database, match: string): number[] | null {
+  const keys = db.prepare<[object], number>(`${hits} LIMIT ${sortedHits + 1}`).pluck().all({ match });
+  return keys.length > sortedHits ? null : keys;
+}

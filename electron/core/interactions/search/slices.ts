@@ -6,7 +6,7 @@ import type { ListWhere } from "../listWhere.ts";
 export type CheckWanted = () => void;
 export type Order = "newest-first" | "oldest-first";
 
-const firstRows = 2000;
+const firstRows = 500;
 const rowsAtMost = 64_000;
 /** A piece that took longer is followed by smaller ones, so that a search ends soon after it is cancelled. */
 const aimedAtMs = 40;
@@ -26,6 +26,6 @@ export function* slices(db: Database, { walk, values, ids }: ListWhere, order: O
     if (order === "newest-first") to = cut;
     else from = cut;
     const tookMs = performance.now() - startedAt;
-    rows = Math.min(rowsAtMost, Math.max(200, tookMs < aimedAtMs / 2 ? rows * 2 : Math.floor((rows * aimedAtMs) / tookMs)));
+    rows = Math.min(rowsAtMost, Math.max(200, tookMs < aimedAtMs / 4 ? rows * 4 : Math.floor((rows * aimedAtMs) / tookMs)));
   }
 }
