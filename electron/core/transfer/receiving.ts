@@ -15,6 +15,8 @@ type Parts = {
   /** The decoding thread's entry. */
   decoderEntry: string;
   now: () => number;
+  /** Of requests with traces; more are refused with 429. */
+  mostWaiting?: number;
 };
 
 export type Receiving = {
@@ -26,10 +28,10 @@ export type Receiving = {
 };
 
 /** What programs elsewhere send to be kept: traces, and feedback on what is in the log. */
-export function createReceiving({ log, decoderEntry, now }: Parts): Receiving {
+export function createReceiving({ log, decoderEntry, now, mostWaiting }: Parts): Receiving {
   const decoder = createDecoder({ workerEntry: decoderEntry });
   return {
-    traces: createTraceReceiver({ ingest: log.ingest, decoder, now }),
+    traces: createTraceReceiver({ ingest: log.ingest, decoder, now, mostWaiting }),
     failedTraces: (error, contentType) => failedAnswer(error, encodingOf(contentType) ?? "json"),
     feedback: createFeedbackReceiver({ ingest: log.ingest, get: log.get, now }),
     close: decoder.close,

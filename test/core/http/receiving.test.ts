@@ -26,7 +26,7 @@ let ingest: InteractionLog["ingest"] | undefined;
 
 beforeAll(async () => {
   log = await openTestLog(folder, Date.now);
-  receiving = createReceiving({ log: { get: log.get, ingest: (batch, signal) => (ingest ?? log.ingest)(batch, signal) }, decoderEntry: places.otlpDecoder, now: Date.now });
+  receiving = createReceiving({ log: { get: log.get, ingest: (batch, signal) => (ingest ?? log.ingest)(batch, signal) }, decoderEntry: places.otlpDecoder, now: Date.now, mostWaiting: 50 });
   listener = await createListener({ services: {} as Services<CoreContract>, receiving, isReady: () => true, rendererFolder: folder, host: "127.0.0.1", port: 0 });
 });
 afterAll(async () => {
@@ -171,7 +171,7 @@ describe("what is too much or broken", () => {
       stored += batch.interactions.length;
       return { ...nothing, interactions: batch.interactions.map(() => ({ fate: "stored" as const, id: "int_x" })) };
     };
-    const many = Array.from({ length: 300 }, () => send([{}]));
+    const many = Array.from({ length: 120 }, () => send([{}]));
     const firstRefused = await Promise.race(many);
     expect(firstRefused).toMatchObject({ status: 429, headers: { "retry-after": "1", "content-type": "application/x-protobuf" } });
     resolve();

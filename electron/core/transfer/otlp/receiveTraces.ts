@@ -14,21 +14,27 @@ type Parts = {
   now: () => number;
   /** How long a piece may wait for the log. */
   patienceMs?: number;
+  /** Requests beyond are refused with 429. */
+  mostWaiting?: number | undefined;
 };
 
 /** Exporters give up after 10 seconds, and would never hear that they may send again. */
 const defaultPatienceMs = 8000;
 
-/** Requests that are worked on at once: while one waits for the disk, another is read. */
-const atOnce = 4;
-const mostWaiting = 256;
+/** What is worked on at once, by weight: while small ones share a commit, a large one is read alone. */
+const capacity = 32;
+const bytesAWeight = 1024 * 1024;
+/** What a gzip is taken to unpack to, in its own size. */
+const packedTimes = 8;
+/** Of a burst; the listener bounds their bytes. */
+const defaultMostWaiting = 5000;
 
 /**
  * `POST /v1/traces`: OTLP over HTTP, in protobuf or JSON, with or without gzip; the answer is in the same encoding. It is 200 only when every
  * span is durable or named in `partialSuccess`; a sender may send again whatever got another answer, since a span is stored once.
  */
-export function createTraceReceiver({ ingest, decoder, now, patienceMs = defaultPatienceMs }: Parts) {
-  const line = createLine(atOnce, mostWaiting);
+export function createTraceReceiver({ ingest, decoder, now, patienceMs = defaultPatienceMs, mostWaiting = defaultMostWaiting }: Parts) {
+  const line = createLine({ capacity, mostWaiting });
 
   async function store(body: Uint8Array, encoding: Encoding, isGzip: boolean, signal: AbortSignal) {
     const tally = createTally();
@@ -44,7 +50,7 @@ export function createTraceReceiver({ ingest, decoder, now, patienceMs = default
     try {
       if (!encoding) throw new UnknownMedia(`Traces are taken as application/x-protobuf or application/json, not as ${JSON.stringify(contentType ?? "")}.`);
       const isGzip = isGzipped(contentEncoding);
-      const tally = await line(() => store(body, encoding, isGzip, signal), signal);
+      const tally = await line(weightOf(body, isGzip), () => store(body, encoding, isGzip, signal), signal);
       const { stored, duplicates, rejectedSpans } = tally.counts();
       const message = tally.message();
       if (rejectedSpans > 0 && stored + duplicates === 0) throw new AppError("bad-request", message!, { fix: "See the OTLP specification; none of the spans was stored." });
@@ -54,6 +60,8 @@ export function createTraceReceiver({ ingest, decoder, now, patienceMs = default
     }
   };
 }
+
+const weightOf = (body: Uint8Array, isGzip: boolean) => Math.max(1, Math.ceil((body.byteLength * (isGzip ? packedTimes : 1)) / bytesAWeight));
 
 /** `busy` where the log takes nothing for so long. */
 async function inTime<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number, signal: AbortSignal): Promise<T> {
