@@ -13,8 +13,8 @@ export type ReplayRequest = z.infer<typeof ReplayRequest>;
 /** `identical`: same bytes and finish reason. `same-tokens`: same token ids, other bytes or finish. `failed`: the replay has no whole answer. */
 export const Grade = z.enum(["identical", "same-tokens", "diverged", "failed"]);
 export type Grade = z.infer<typeof Grade>;
-/** A recorded condition that differs from the original's. */
-export const Difference = z.enum(["model", "template", "engine", "backend", "parameters", "slots", "cache"]);
+/** A recorded condition that differs from the original's. `redaction`: pieces of the original were taken out before it was stored, so it was not sent again as it was. */
+export const Difference = z.enum(["model", "template", "engine", "backend", "parameters", "slots", "cache", "redaction"]);
 export type Difference = z.infer<typeof Difference>;
 
 export const ReplayResult = z.object({

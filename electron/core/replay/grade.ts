@@ -11,7 +11,7 @@ export function grade(original: Interaction, replayed: Interaction): ReplayResul
     interactionId: replayed.id,
     createdAt: replayed.createdAt,
     model: replayed.model,
-    differences: differences(original.conditions, replayed.conditions),
+    differences: [...differences(original.conditions, replayed.conditions), ...(isRedacted(original) ? (["redaction"] as const) : [])],
     output: replayed.output,
     error: replayed.error?.message ?? null,
   };
@@ -21,6 +21,9 @@ export function grade(original: Interaction, replayed: Interaction): ReplayResul
   const firstDivergence = findDivergence(original, replayed);
   return { ...result, grade: firstDivergence ? "diverged" : "same-tokens", firstDivergence };
 }
+
+/** What was taken out can't be sent again; the marks that stand there may also make two answers look the same. */
+const isRedacted = ({ redactions }: Interaction) => redactions != null && Object.keys(redactions).length > 0;
 
 function findDivergence(original: Interaction, replayed: Interaction): Divergence | null {
   const before = answerTokens(original);

@@ -14,7 +14,7 @@ export function quoteToken(text: string): string {
   if (text.trim() === "") return text.includes("\n") ? "a line break" : "a blank";
   return `“${text.trim()}”`;
 }
-const differenceNames: Record<Difference, string> = { model: "model", template: "chat template", engine: "engine", backend: "backend", parameters: "parameters", slots: "slots", cache: "cache" };
+const differenceNames: Record<Difference, string> = { model: "model", template: "chat template", engine: "engine", backend: "backend", parameters: "parameters", slots: "slots", cache: "cache", redaction: "redaction (pieces of the original were taken out)" };
 
 /** What came of replays, the answer first: how many differ, where they leave the recorded answer, which conditions changed. */
 export function replaySentence(results: readonly ReplayResult[]): Words[] {

@@ -1,16 +1,23 @@
 import { FailureNotice, Notice } from "../../components/Notice.tsx";
 import { Page } from "../../components/Page.tsx";
 import { AboutSection } from "./AboutSection.tsx";
+import { AuditSection } from "./care/AuditSection.tsx";
+import { BackupSection } from "./care/BackupSection.tsx";
+import { RedactionSection } from "./care/RedactionSection.tsx";
+import { RetentionSection } from "./care/RetentionSection.tsx";
+import { StorageSection } from "./care/StorageSection.tsx";
+import { useCare } from "./care/useCare.ts";
 import { DataSection } from "./DataSection.tsx";
 import { DoctorSection } from "./DoctorSection.tsx";
 import { PreferencesSection } from "./PreferencesSection.tsx";
 import { useSettings } from "./settingsStore.ts";
 import { WatchFolders } from "./WatchFolders.tsx";
 
-/** Choices for the whole app, where its data lies, and whether the machine is well. */
+/** Choices for the whole app, where its data lies, what is kept of the log, and whether the machine is well. */
 export function SettingsPage() {
   const info = useSettings((state) => state.info);
   const failure = useSettings((state) => state.failure);
+  useCare();
   return (
     <Page name="settings" title="Settings">
       <div className="settings-page" tabIndex={0} role="region" aria-label="Settings">
@@ -21,6 +28,11 @@ export function SettingsPage() {
         <PreferencesSection />
         <WatchFolders />
         <DataSection />
+        <StorageSection />
+        <RetentionSection />
+        <RedactionSection />
+        <BackupSection />
+        <AuditSection />
         <DoctorSection />
         <AboutSection />
       </div>

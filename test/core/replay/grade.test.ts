@@ -7,6 +7,11 @@ const original = sampleInteraction(["You", " have", " 30", " days"]);
 const otherModel = { conditions: sampleConditions({ modelSha256: "c".repeat(64) }) };
 
 describe("the grade of a replay", () => {
+  it("says where the original was not sent again as it was, because pieces of it were taken out", () => {
+    expect(grade({ ...original, redactions: { email: 1 } }, original)).toMatchObject({ grade: "identical", differences: ["redaction"] });
+    expect(grade({ ...original, redactions: {} }, { ...original, redactions: { email: 1 } }).differences).toEqual([]);
+  });
+
   it("is identical for the same bytes and finish, whatever the slot", () => {
     const replayed = sampleInteraction(["You", " have", " 30", " days"], { id: "int_2", conditions: sampleConditions({ slot: 1 }) });
     expect(grade(original, replayed)).toMatchObject({ grade: "identical", firstDivergence: null, differences: [], interactionId: "int_2" });
