@@ -46,7 +46,7 @@ function Remarks({ title, remarks }: { title: string; remarks: ExportRemark[] })
       {remarks.map(({ what, count, ids }) => (
         <li key={what} title={ids.join("\n")}>
           <b>
-            {title} {formatCount(count)}
+            {title} {formatCount(count)}:
           </b>{" "}
           {what}
         </li>
