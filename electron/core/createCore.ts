@@ -38,8 +38,10 @@ import { createReplay } from "./replay/replay.ts";
 import { createSettings } from "./settings/settings.ts";
 import { mainMigrations } from "./storage/main/migrations.ts";
 import { explainFailures } from "./storage/explainFailures.ts";
+import type { MigrationReport } from "./storage/migrate.ts";
 import { moveAside } from "./storage/moveAside.ts";
 import { openDatabase } from "./storage/openDatabase.ts";
+import { watchMigrations } from "./storage/watchMigrations.ts";
 import { createExports } from "./transfer/export/createExports.ts";
 import { createImports } from "./transfer/import/createImports.ts";
 import { createReceiving, type Receiving } from "./transfer/receiving.ts";
@@ -68,8 +70,10 @@ export type Core = {
 export async function createCore({ dataFolder, startNew }: { dataFolder: string; startNew: boolean }): Promise<Core> {
   const now = Date.now;
   const notices: AppInfo["notices"] = [];
-  const { db, settings, log, careSettings, redaction } = await (startNew ? openSettingAside(() => openStorage(dataFolder, now), notices) : openStorage(dataFolder, now));
-  for (const path of log.broken) notices.push(startNew ? setAside(path) : brokenMonthNotice(path));
+  const migrations = watchMigrations({ say: (line) => void process.stderr.write(`${line}\n`), now });
+  const { db, settings, log, careSettings, redaction } = await (startNew ? openSettingAside(() => openStorage(dataFolder, now, migrations.report), notices) : openStorage(dataFolder, now, migrations.report));
+  notices.push(...migrations.notices());
+  log.broken.forEach((path, at) => notices.push(startNew ? setAside(path) : brokenMonthNotice(path, log.reasons[at]!)));
   if (log.interrupted > 0) notices.push(interruptedNotice(log.interrupted));
   settings.onChange(({ durability }) => log.setDurability(durability));
 
@@ -122,12 +126,12 @@ export async function createCore({ dataFolder, startNew }: { dataFolder: string;
   };
 }
 
-async function openStorage(dataFolder: string, now: () => number) {
+async function openStorage(dataFolder: string, now: () => number, report: (migration: MigrationReport) => void) {
   const db = openDatabase(join(dataFolder, mainDatabase), mainMigrations);
   try {
     const settings = createSettings({ db, now });
     const { durability } = settings.get();
-    const log = await openInteractionLog({ dataFolder, writerEntry: places.logWriter, readerEntry: places.logReader, durability, now, timeZone: () => settings.get().timeZone });
+    const log = await openInteractionLog({ dataFolder, writerEntry: places.logWriter, readerEntry: places.logReader, durability, now, timeZone: () => settings.get().timeZone, report });
     const careSettings = createCareSettings(db);
     const redaction = createRedaction(careSettings.redaction);
     return { db, settings, log: redactLog(log, redaction.redactor), careSettings, redaction };
@@ -154,8 +158,8 @@ function setAside(path: string): AppInfo["notices"][number] {
   return { title: `${basename(path)} was set aside`, body: `It could not be read. It lies at ${moveAside(path, new Date())}, and Tapedeck goes on without it.` };
 }
 
-function brokenMonthNotice(path: string): AppInfo["notices"][number] {
-  return { title: `${basename(path)} can't be read`, body: `Its interactions are missing from lists and counts; all other months are there. Restore a copy of ${path}, or run \`tapedeck doctor --start-new\`, which moves it aside.` };
+function brokenMonthNotice(path: string, reason: string): AppInfo["notices"][number] {
+  return { title: `${basename(path)} can't be read`, body: `${reason} Its interactions are missing from lists and counts; all other months are there. Restore a copy of ${path}, or run \`tapedeck doctor --start-new\`, which moves it aside.` };
 }
 
 function interruptedNotice(count: number): AppInfo["notices"][number] {

@@ -42,6 +42,8 @@ export type InteractionLog = Recorder &
     interrupted: number;
     /** Files of earlier months that can't be read. The log goes on without them. */
     broken: string[];
+    /** Why, of each. */
+    reasons: string[];
     get(request: { id: string }, signal?: AbortSignal): Promise<Interaction>;
     list(request: ListRequest, signal?: AbortSignal): Promise<InteractionPage>;
     count(request: Narrowing, signal?: AbortSignal): Promise<{ total: number }>;
@@ -99,6 +101,7 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
   return {
     interrupted: writer.interrupted,
     broken: writer.broken,
+    reasons: writer.reasons,
 
     begin(start) {
       const id = newId(start.createdAt);

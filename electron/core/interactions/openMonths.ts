@@ -13,8 +13,8 @@ import { createRunningTexts } from "./runningTexts.ts";
 /** Writes go to the current month; an import may go back and forth between a few. */
 const openAtMost = 6;
 
-/** What an earlier core left behind: how many rows that were running, and the paths of months that can't be read. */
-export type Found = { interrupted: number; broken: string[] };
+/** What an earlier core left behind: how many rows that were running, the paths of months that can't be read, and why of each. */
+export type Found = { interrupted: number; broken: string[]; reasons: string[] };
 
 type Parts = { logFolder: string; durability: Durability; report: (migration: MigrationReport) => void };
 
@@ -62,7 +62,7 @@ export function createOpenMonths({ logFolder, durability, report }: Parts) {
     names: () => monthsOf(logFolder),
     /** Ends what an earlier core left running, in every month; gives how many. A month before `thisMonth` that is broken is named, and left out. */
     interruptRunning(thisMonth: string): Found {
-      const found: Found = { interrupted: 0, broken: [] };
+      const found: Found = { interrupted: 0, broken: [], reasons: [] };
       for (const month of monthsOf(logFolder)) {
         const path = monthPath(logFolder, month);
         try {
@@ -71,6 +71,7 @@ export function createOpenMonths({ logFolder, durability, report }: Parts) {
           const failure = storageFailure(error, path);
           if (month >= thisMonth || !(failure instanceof AppError) || failure.code !== "database-corrupt") throw failure;
           found.broken.push(path);
+          found.reasons.push(failure.message);
         }
       }
       return found;

@@ -8,6 +8,7 @@ import { createSettings } from "../../../electron/core/settings/settings.ts";
 import { explainFailures } from "../../../electron/core/storage/explainFailures.ts";
 import { mainMigrations } from "../../../electron/core/storage/main/migrations.ts";
 import { openDatabase } from "../../../electron/core/storage/openDatabase.ts";
+import { sampleIncoming } from "../../helpers/incoming.ts";
 import { openTestLog } from "../../helpers/openTestLog.ts";
 import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
 import { mountSmallDisk } from "../../helpers/smallDisk.ts";
@@ -36,6 +37,24 @@ describe.skipIf(!disk)("on a full disk (needs the right to mount one)", () => {
       await log.finish(after.id, sampleOutcome());
       await expect.poll(async () => (await log.get({ id: running.id })).status, { timeout: 10_000 }).toBe("ok");
       await expect(log.get({ id: refused.id })).rejects.toMatchObject({ code: "not-found" });
+    } finally {
+      disk!.free();
+      await log.close();
+    }
+  }, 20_000);
+
+  it("what comes in from elsewhere is refused whole, what was acknowledged is safe, and sent again it is taken without a restart", async () => {
+    const log = await openTestLog(disk!.folder);
+    const batch = (from: number) => ({ interactions: [0, 1, 2].map((n) => sampleIncoming(from + n, { output: noise() })), spans: [], feedback: [] });
+    try {
+      const before = await log.ingest({ interactions: [sampleIncoming(9000)], spans: [], feedback: [] });
+      disk!.fill();
+      await expect(log.ingest(batch(9001))).rejects.toMatchObject(full);
+      const { total } = await log.count({ filter: "source = otlp" }, new AbortController().signal);
+      expect(total).toBe(1);
+      disk!.free();
+      expect((await log.ingest(batch(9001))).interactions.map(({ fate }) => fate)).toEqual(["stored", "stored", "stored"]);
+      expect(await log.remove(before.interactions.flatMap((fate) => ("id" in fate ? [fate.id] : [])))).toHaveLength(1);
     } finally {
       disk!.free();
       await log.close();
