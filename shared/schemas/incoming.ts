@@ -54,6 +54,8 @@ export const IncomingInteraction = z.object({
    * (origin, source, conditions, attempts, tokens, logprobs, …) is stored as it stands there; `raw` is then the request's own bytes.
    */
   recorded: Interaction.optional(),
+  /** Beside `recorded`: the record that it once came as from elsewhere, byte for byte. */
+  original: z.instanceof(Uint8Array).optional(),
 });
 export type IncomingInteraction = z.infer<typeof IncomingInteraction>;
 

@@ -19,8 +19,10 @@ export const TapedeckRecord = z.discriminatedUnion("type", [
     metadata: z.record(z.string(), z.unknown()).nullable().default(null),
     /** What the model thought before it answered, where that came apart. */
     reasoning: z.string().nullable().default(null),
-    /** The bytes that the request or the record came as; null: `interaction.request` says it all. */
+    /** The bytes that the request came as; null: `interaction.request` says it all. */
     raw: RawBytes.nullable().default(null),
+    /** The record that it came as from elsewhere, byte for byte. */
+    original: RawBytes.nullable().default(null),
   }),
   z.object({ tapedeck: z.literal(1), type: z.literal("span"), span: IncomingSpan }),
   z.object({ tapedeck: z.literal(1), type: z.literal("feedback"), feedback: IncomingFeedback }),

@@ -47,7 +47,7 @@ export const PreviewRow = z.object({
   promptTokens: z.int().nullable(),
   completionTokens: z.int().nullable(),
   totalMs: z.number().nullable(),
-  /** That the time is odd, and how: see `ClockMark`. */
+  /** That the time is odd, and how: see `ClockMark`; or that it is the file's, because the record names none. */
   clockMark: z.string().nullable(),
 });
 export type PreviewRow = z.infer<typeof PreviewRow>;

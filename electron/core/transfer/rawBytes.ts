@@ -8,4 +8,4 @@ export function rawOf(bytes: Uint8Array): RawBytes {
 }
 
 /** The bytes that `rawOf` was given. */
-export const bytesOf = (raw: RawBytes): Uint8Array => ("utf8" in raw ? Buffer.from(raw.utf8, "utf8") : Buffer.from(raw.base64, "base64"));
+export const bytesOf = (raw: RawBytes): Uint8Array<ArrayBuffer> => ("utf8" in raw ? Buffer.from(raw.utf8, "utf8") : Buffer.from(raw.base64, "base64"));

@@ -31,11 +31,12 @@ export function prepareInteraction(incoming: IncomingInteraction, id: string, re
   };
 }
 
-function bodiesOf({ recorded, request, output, toolCalls, reasoning }: IncomingInteraction, raw: Uint8Array | null, repeats: Repeats): PreparedInteraction["bodies"] {
+function bodiesOf({ recorded, original, request, output, toolCalls, reasoning }: IncomingInteraction, raw: Uint8Array | null, repeats: Repeats): PreparedInteraction["bodies"] {
   const requestBytes = recorded && raw ? bufferOf(raw) : Buffer.from(JSON.stringify(request));
   const answer: Answer = { output, tokens: recorded?.outputTokens ?? null, ends: recorded?.outputTokenEnds ?? null, toolCalls, reasoning };
   const bodies: PreparedInteraction["bodies"] = [["request", repeats.cut(requestBytes)], ["answer", whole(answer)]];
   if (!recorded) return raw ? [...bodies, ["raw", repeats.cut(bufferOf(raw))]] : bodies;
+  if (original) bodies.push(["raw", repeats.cut(bufferOf(original))]);
   if (recorded.prompt !== null) bodies.push(["prompt", whole({ text: recorded.prompt, tokens: recorded.promptTokens } satisfies Prompt)]);
   if (recorded.logprobs || recorded.promptLogprobs) bodies.push(["logprobs", whole({ answer: recorded.logprobs, prompt: recorded.promptLogprobs } satisfies Logprobs)]);
   bodies.push(["record", whole({ conditions: recorded.conditions, attempts: recorded.attempts } satisfies Record)]);

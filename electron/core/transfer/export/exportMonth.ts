@@ -25,7 +25,7 @@ export function createExportMonth(db: Database) {
     spans: createMonthSpans(db),
     /** The next rows that are meant, of those within `rest`. */
     rows: (where: ListWhere, rest: IdSpan, order: Order, limit: number, checkWanted: CheckWanted): InteractionRow[] => reader.find({ ...where, ids: bothSpans(where.ids, rest) }, order, limit, checkWanted),
-    stored: (row: InteractionRow): StoredInteraction => ({ interaction: reader.whole(row), raw: () => reader.bytes(row.id, "request") }),
+    stored: (row: InteractionRow): StoredInteraction => ({ interaction: reader.whole(row), raw: () => reader.bytes(row.id, "request"), original: () => reader.bytes(row.id, "raw") }),
     promptHash: (id: string): Buffer | null => promptHash.get(id) ?? null,
     /** Interactions with the same messages, newest first. */
     samePrompt: (hash: Buffer): InteractionRow[] => samePrompt.all({ hash }),

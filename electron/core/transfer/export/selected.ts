@@ -6,6 +6,8 @@ export type Selected = {
   interaction: Interaction;
   /** Reads the bytes that its request came as. */
   raw(): Uint8Array | null;
+  /** Reads the record that it came as from elsewhere. */
+  original(): Uint8Array | null;
   /** Oldest first. */
   feedback: IncomingFeedback[];
 };

@@ -7,8 +7,9 @@ import type { Selection } from "./selectInteractions.ts";
 export const writeTapedeck: WriteRecords<string> = (selected, { spansOf }) => {
   const { interaction, feedback } = selected;
   const raw = selected.raw();
+  const original = selected.original();
   const records: NewTapedeckRecord[] = [
-    { tapedeck: 1, type: "interaction", interaction, metadata: interaction.metadata ?? null, reasoning: interaction.reasoning ?? null, raw: raw && rawOf(raw) },
+    { tapedeck: 1, type: "interaction", interaction, metadata: interaction.metadata ?? null, reasoning: interaction.reasoning ?? null, raw: raw && rawOf(raw), original: original && rawOf(original) },
     ...feedback.map((each) => ({ tapedeck: 1 as const, type: "feedback" as const, feedback: each })),
     ...Array.from(spansOf(selected), (span) => ({ tapedeck: 1 as const, type: "span" as const, span })),
   ];

@@ -14,13 +14,14 @@ function itemOf(value: unknown): Item {
   const record = parsed.data;
   if (record.type === "span") return { span: record.span };
   if (record.type === "feedback") return { feedback: record.feedback };
-  const { interaction, metadata, reasoning, raw } = record;
+  const { interaction, metadata, reasoning, raw, original } = record;
   const { id, createdAt, endedAt, status, model, deployment, session, user, tags, traceId, spanId, parentSpanId, source, sourceId } = interaction;
   const { request, output, toolCalls, finishReason, error, usage, timings } = interaction;
   return {
     interaction: {
       source: source ?? "tapedeck", sourceId: sourceId ?? id, traceId, spanId, parentSpanId, createdAt, endedAt, clockMark: interaction.clockMark ?? null, redactions: interaction.redactions ?? null, status, model, deployment, session, user, tags, metadata, request,
       raw: raw && bytesOf(raw), output, toolCalls, reasoning, finishReason, error, usage, timings, recorded: interaction,
+      ...(original && { original: bytesOf(original) }),
     },
   };
 }

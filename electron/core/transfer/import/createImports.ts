@@ -19,8 +19,8 @@ type Parts = {
 };
 export type Imports = {
   preview(request: TransferRequest, signal?: AbortSignal): Promise<TransferPreview>;
-  import(request: TransferRequest): Promise<{ jobId: string }>;
-  imported(request: { jobId: string }): Imported;
+  import(request: TransferRequest, signal?: AbortSignal): Promise<{ jobId: string }>;
+  imported(request: { jobId: string }, signal?: AbortSignal): Imported;
 };
 
 const mostAtOnce = 4;
@@ -54,9 +54,9 @@ export function createImports({ db, jobs, entry, log, now }: Parts): Imports {
   return {
     preview: (request, signal) => previewOnThread(entry, checked(request), now(), signal),
 
-    async import(request) {
+    async import(request, asking) {
       if (running.size >= mostAtOnce) throw new AppError("busy", `${running.size} files are being imported.`, { fix: "Wait until one of them is done." });
-      const reading = await readOnThread(entry, checked(request), now());
+      const reading = await readOnThread(entry, checked(request), now(), asking);
       const { sizeBytes, modifiedMs, format, why } = reading.file;
       const file = JSON.stringify([request.path, sizeBytes, modifiedMs, format, request.map ?? null, request.timeZone ?? null]);
       const earlier = store.cutShort(file);

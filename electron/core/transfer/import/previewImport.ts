@@ -47,10 +47,10 @@ function rowsOf({ items, lines }: ItemBatch): PreviewRow[] {
   return rows.sort((a, b) => a.line - b.line);
 }
 
-function rowOf({ createdAt, status, model, session, user, request, output, usage, timings, clockMark, toolCalls }: IncomingInteraction, line: number): PreviewRow {
+function rowOf({ createdAt, status, model, session, user, request, output, usage, timings, clockMark, toolCalls, metadata }: IncomingInteraction, line: number): PreviewRow {
   const asked = request.messages.findLast(({ role }) => role === "user") ?? request.messages.at(-1);
   const answered = output || (toolCalls ?? []).map(({ name, arguments: text }) => `${name}(${text})`).join(" ");
-  return { line, kind: "interaction", createdAt, name: null, status, model, session, user, input: short(asked?.content ?? ""), output: short(answered), promptTokens: usage.promptTokens, completionTokens: usage.completionTokens, totalMs: timings.totalMs, clockMark };
+  return { line, kind: "interaction", createdAt, name: null, status, model, session, user, input: short(asked?.content ?? ""), output: short(answered), promptTokens: usage.promptTokens, completionTokens: usage.completionTokens, totalMs: timings.totalMs, clockMark: clockMark ?? (metadata?.["createdAtFrom"] === "file" ? "the file's" : null) };
 }
 
 function spanRow({ startedAt, name, kind, status, session, user, input, output, durationMs, clockMark }: IncomingSpan, line: number): PreviewRow {

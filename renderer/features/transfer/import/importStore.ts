@@ -87,7 +87,10 @@ export function createImportFileStore({ api, shell }: ImportParts) {
         const { preview, map } = get();
         // A field is one column's: who had it gives it up.
         const others = (preview?.columns ?? []).filter((column) => column.name !== name && column.target === target && target !== "ignore").map((column) => [column.name, "ignore"] as const);
-        set({ map: { ...map, ...Object.fromEntries(others), [name]: target } });
+        const next = { ...map, ...Object.fromEntries(others), [name]: target };
+        // At once: the look that shows the rows anew takes a moment.
+        const columns = preview?.columns?.map((column) => ({ ...column, target: next[column.name] ?? column.target })) ?? null;
+        set({ map: next, preview: preview && { ...preview, columns } });
         await get().look();
       },
       async look() {

@@ -8,7 +8,7 @@ export const request = (more: Partial<RunRequest> = {}): RunRequest => ({ target
 
 /** An answered interaction of an export. */
 export function sampleSelected(more: Partial<Interaction> = {}, beside: Partial<Omit<Selected, "interaction">> = {}): Selected {
-  return { interaction: sampleInteraction(["It is ", "on its way."], more), raw: () => null, feedback: [], ...beside };
+  return { interaction: sampleInteraction(["It is ", "on its way."], more), raw: () => null, original: () => null, feedback: [], ...beside };
 }
 
 export const feedback = (more: Partial<IncomingFeedback>): IncomingFeedback => ({
