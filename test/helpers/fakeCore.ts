@@ -122,7 +122,7 @@ export function createFakeCore({ models = fakeLibrary(), jobs = [], remembered =
     replay: { run: none, history: () => [] },
     care: createFakeCare(),
     compare: { start: absent, watch: none, list: () => [] },
-    transfer: { export: absent, exported: () => null, sampleExport: absent },
+    transfer: { preview: absent, import: absent, imported: absent, export: absent, exported: () => null, sampleExport: absent },
     jobs: {
       async *watch(_, signal) {
         for await (const _change of work.each(signal)) yield jobs;

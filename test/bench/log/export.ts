@@ -23,7 +23,7 @@ const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
 
 /** What an export of a million interactions takes: time, memory, and what a page feels of it. Each format in a process of its own. */
 export async function measureExport(): Promise<void> {
-  const log = await benchLog(rows, 180);
+  const log = await benchLog(rows, 100);
   const folder = mkdtempSync(join(process.env["TAPEDECK_BENCH_OUT"] ?? tmpdir(), "tapedeck-exported-"));
   console.log(`\nExport of ${rows.toLocaleString("en")} interactions (goals: under 300 MB more memory, core's loop never late by over 50 ms)`);
   try {

@@ -11,11 +11,11 @@ import { createExportMonth, type ExportMonth } from "./exportMonth.ts";
 const openAtMost = 24;
 const listedForMs = 1000;
 
-/** An export's own reading connections to the months of the log, so that it keeps no page waiting. `onBroken` hears of a month that can't be read, once. */
-export function createExportMonths(logFolder: string, onBroken: (month: string) => void) {
+/** An export's own reading connections to the months of the log, so that it keeps no page waiting. `onMissing` hears of a month that can't be read, or not to its end. */
+export function createExportMonths(logFolder: string, onMissing: (month: string, why: string) => void) {
   const opened = new Map<string, ExportMonth>();
   const broken = new Set<string>();
-  const withoutFeedback = new Set<string>();
+  const withoutWaiting = new Set<string>();
   let list: string[] = [];
   let listedAt = -listedForMs;
 
@@ -34,7 +34,7 @@ export function createExportMonths(logFolder: string, onBroken: (month: string) 
       const failure = storageFailure(error, path);
       if (!(failure instanceof AppError && failure.code === "database-corrupt")) throw failure;
       broken.add(name);
-      onBroken(name);
+      onMissing(name, "can't be read; its interactions are missing");
       return undefined;
     }
   }
@@ -74,14 +74,23 @@ export function createExportMonths(logFolder: string, onBroken: (month: string) 
     of,
     /** Their names. */
     names: (order: Order): string[] => (order === "newest-first" ? known() : known().toReversed()),
-    /** Months in which someone said something of an interaction: that may lie in any month. */
-    *withFeedback(): Generator<ExportMonth> {
+    /** Months in which something may be said of an interaction of the month `own`: that one, and those that hold feedback of what was not known then. */
+    *withFeedback(own: string): Generator<ExportMonth> {
       for (const name of known()) {
-        if (withoutFeedback.has(name)) continue;
+        if (name !== own && withoutWaiting.has(name)) continue;
         const month = of(name);
         if (!month) continue;
-        if (month.feedback.hasAny()) yield month;
-        else withoutFeedback.add(name);
+        if (name === own || month.feedback.isWaiting()) yield month;
+        else withoutWaiting.add(name);
+      }
+    },
+    /** Lets go of months whose files were archived or deleted meanwhile, and tells of them. Between two pages only: what was read of a month may be asked on until then. */
+    letGoOfGone(): void {
+      for (const [name, month] of opened) {
+        if (existsSync(monthPath(logFolder, name))) continue;
+        month.close();
+        opened.delete(name);
+        onMissing(name, "was put away in the middle of the export; the rest of its interactions is missing");
       }
     },
     close(): void {

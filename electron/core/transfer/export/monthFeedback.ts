@@ -15,10 +15,10 @@ export function createMonthFeedback(db: Database) {
     UNION SELECT ${columns} FROM feedback WHERE interaction_id IS NULL AND trace_id = @traceId AND (span_id = @spanId OR span_id IS NULL)
     UNION SELECT ${columns} FROM feedback WHERE interaction_id IS NULL AND source = @source AND source_of = @sourceId
     ORDER BY created_at, id LIMIT ${mostFeedback}`);
-  const any = db.prepare<[], number>("SELECT EXISTS (SELECT 1 FROM feedback)").pluck();
+  const waiting = db.prepare<[], number>("SELECT EXISTS (SELECT 1 FROM feedback WHERE interaction_id IS NULL)").pluck();
   return {
-    /** Whether there is any: most months of most logs have none, and then a million questions need not be asked. */
-    hasAny: (): boolean => any.get() === 1,
+    /** Whether there is feedback of what was not known then, and may lie in another month. */
+    isWaiting: (): boolean => waiting.get() === 1,
     /** Without an id of its source, feedback is known again by its own. */
     of({ id, traceId, spanId, source, sourceId }: FeedbackOf): IncomingFeedback[] {
       return of.all({ id, traceId, spanId, source, sourceId }).map(({ id: own, source_id, created_at, ...rest }) => ({ ...rest, sourceId: source_id ?? own, of: { interactionId: id }, createdAt: created_at }));

@@ -17,7 +17,8 @@ export function createSelection(months: ExportMonths, checkWanted: CheckWanted) 
   const traces = new Set<string>();
 
   function withFeedback(stored: StoredInteraction): Selected {
-    const feedback = [...months.withFeedback()].flatMap((month) => month.feedback.of(stored.interaction)).sort((a, b) => a.createdAt - b.createdAt);
+    const own = monthOfId(stored.interaction.id) ?? "";
+    const feedback = [...months.withFeedback(own)].flatMap((month) => month.feedback.of(stored.interaction)).sort((a, b) => a.createdAt - b.createdAt);
     return { ...stored, feedback };
   }
 
@@ -26,6 +27,7 @@ export function createSelection(months: ExportMonths, checkWanted: CheckWanted) 
       for (const name of months.names(order)) {
         let rest = allIds;
         for (;;) {
+          months.letGoOfGone();
           const rows = months.of(name)?.rows(where, rest, order, rowsAtOnce, checkWanted) ?? [];
           for (const row of rows) {
             const stored = months.of(name)?.stored(row);

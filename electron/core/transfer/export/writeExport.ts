@@ -31,7 +31,7 @@ export function writeExport<Row>(work: ExportWork, { write, rest }: Format<Row>,
   const { selection, clock, timeZone, logFolder } = work;
   const skipped = createRemarks();
   const changed = createRemarks();
-  const months = createExportMonths(logFolder, (month) => skipped.add(`The month ${month} can't be read; its interactions are missing`, month));
+  const months = createExportMonths(logFolder, (month, why) => skipped.add(`The month ${month} ${why}`, month));
   const selected = createSelection(months, checkWanted);
   const where = listWhere(selection, clock);
   const context: WriteContext = { raw: selection.raw, goodFrom: selection.goodFrom, timeZone, answersBeside: selected.answersBeside, spansOf: selected.spansOf };

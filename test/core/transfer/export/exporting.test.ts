@@ -132,6 +132,14 @@ it("replaces an older Parquet folder as a whole", async () => {
   expect(readdirSync(out).filter((name) => name.startsWith("table"))).toEqual(["table"]);
 });
 
+it("names a month that can't be read, and writes the others", async () => {
+  const broken = join(dataFolder, "log", "2020-01.sqlite");
+  writeFileSync(broken, "this is no database, and long enough to be looked at ".repeat(400));
+  const { done } = await exported({ format: "csv", path: join(out, "rest.csv") });
+  rmSync(broken);
+  expect(done).toMatchObject({ records: 25, skipped: [{ what: "The month 2020-01 can't be read; its interactions are missing", count: 1, ids: ["2020-01"] }] });
+});
+
 it("samples the first records without writing anything", async () => {
   const sample = await exports.sampleExport({ format: "csv", order: "newest", raw: false, status: ["ok"] }, new AbortController().signal);
   expect(sample.lines).toHaveLength(3);
