@@ -43,7 +43,7 @@ async function endOf(core: Client<CoreContract>, jobId: string, output: Output, 
 
 function createProgressLine({ note }: Output, textOf: Words["textOf"]) {
   const { isTTY } = process.stderr;
-  let shownAt = 0;
+  let shownAt = -Infinity;
   let shownNote: string | undefined;
   return {
     show({ progress }: Job): void {
