@@ -11,6 +11,7 @@ import { createMonthFacets } from "./search/monthFacets.ts";
 import { createMonthRanking } from "./search/monthRanking.ts";
 import { createMonthSearch } from "./search/monthSearch.ts";
 import { createMonthValues } from "./search/monthValues.ts";
+import { createQueries } from "./search/queries.ts";
 import { inputOf } from "./texts.ts";
 import { createMonthBeside } from "./traces/monthBeside.ts";
 import { createMonthSessions } from "./traces/monthSessions.ts";
@@ -28,6 +29,7 @@ export function createMonthReader(db: Database) {
   const oneBody = db.prepare<{ id: string; kind: BodyKind }, StoredBody>("SELECT encoding, data, parts FROM bodies WHERE interaction = (SELECT key FROM interactions WHERE id = @id) AND kind = @kind");
   const metadataOf = db.prepare<[number], string | null>("SELECT metadata FROM interactions WHERE key = ?").pluck();
   const partOf = createPartReader(db);
+  const queries = createQueries(db);
 
   return {
     traces: createMonthTraces(db),
@@ -36,11 +38,11 @@ export function createMonthReader(db: Database) {
     /** Up to two rows whose id starts with `prefix`. */
     starting: (prefix: string): InteractionRow[] => byPrefix.all({ from: prefix, to: `${prefix}~` }),
     replaysOf: (id: string, limit: number): InteractionRow[] => replays.all({ id, limit }),
-    ...createMonthSearch(db),
-    ...createMonthFacets(db),
-    ...createMonthCharts(db),
-    ...createMonthRanking(db),
-    ...createMonthValues(db),
+    ...createMonthSearch(queries),
+    ...createMonthFacets(queries),
+    ...createMonthCharts(queries),
+    ...createMonthRanking(queries),
+    ...createMonthValues(queries),
 
     close(): void {
       closeTexts();

@@ -3,9 +3,11 @@ import { expect, it, onTestFinished } from "vitest";
 import { listWhere } from "../../../electron/core/interactions/listWhere.ts";
 import { plainListSql } from "../../../electron/core/interactions/search/monthSearch.ts";
 import { tagCountsSql, userCountsSql } from "../../../electron/core/interactions/search/monthFacets.ts";
+import { futureSql } from "../../../electron/core/interactions/search/monthCharts.ts";
 import { scoresSql } from "../../../electron/core/interactions/search/monthRanking.ts";
 import { nextValueSql } from "../../../electron/core/interactions/search/monthValues.ts";
 import { pieces } from "../../../electron/core/interactions/search/pieces.ts";
+import { createQueries } from "../../../electron/core/interactions/search/queries.ts";
 import { rowColumns } from "../../../electron/core/interactions/rows.ts";
 import { addTextFunctions } from "../../../electron/core/interactions/wholeTexts.ts";
 import { logMigrations } from "../../../electron/core/storage/log/migrations.ts";
@@ -25,7 +27,7 @@ function planOf(sql: string, db = openMonth()): string {
 function listPlan(request: Partial<ListRequest>, columns = rowColumns): string {
   const db = openMonth();
   db.exec("INSERT INTO interaction_text (rowid, input) VALUES (1, 'refund')");
-  const [piece] = pieces(db, listWhere(request, { now: Date.UTC(2026, 10, 25), timeZone: "utc" }), "newest-first", () => {});
+  const [piece] = pieces(createQueries(db), listWhere(request, { now: Date.UTC(2026, 10, 25), timeZone: "utc" }), "newest-first", () => {});
   return planOf(`SELECT ${columns} ${piece!.source} ORDER BY id DESC LIMIT 9`, db);
 }
 
@@ -58,6 +60,7 @@ it("finds the newest page and the oldest by the index of ids", () => {
 
 it("counts, sums and draws from an index that has all it needs", () => {
   expect(listPlan({ filter: "timings.totalMs > 2s and model : x and clockMark = past" }, "count(*), sum(prompt_tokens), sum(completion_tokens)")).toContain("USING COVERING INDEX interactions_facts");
+  expect(planOf(futureSql("1"))).toContain("USING COVERING INDEX interactions_future (id>?)");
   expect(planOf(userCountsSql)).toContain("USING COVERING INDEX interactions_by_user");
   expect(planOf(tagCountsSql)).toBe("SCAN interaction_tags");
 });

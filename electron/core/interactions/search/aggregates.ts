@@ -5,7 +5,7 @@ import { allIds, bothSpans, type IdSpan } from "../idSpan.ts";
 import { listWhere, type ListWhere } from "../listWhere.ts";
 import type { ReadableMonths } from "../readableMonths.ts";
 import { createLatencyScale, percentileOf } from "./latencies.ts";
-import type { Sums } from "./monthCharts.ts";
+import { noSums, summed, type Sums } from "./monthCharts.ts";
 import { monthsWithin } from "./monthsWithin.ts";
 import type { CheckWanted } from "./slices.ts";
 
@@ -13,39 +13,32 @@ import type { CheckWanted } from "./slices.ts";
 export function aggregate(months: ReadableMonths, { from, to, bucketMs, ...request }: AggregateRequest & FilterClock, checkWanted: CheckWanted): Aggregate {
   const where = listWhere(request, request);
   const scale = createLatencyScale();
-  const whole = { from, count: 0, failed: 0, promptTokens: 0, completionTokens: 0 };
+  const whole = noSums();
   const buckets: Bucket[] = [];
-  let futureDated = 0;
-  let oddSpans = 0;
   for (let at = from; at < to; at += bucketMs) {
-    const sums = sumsOf(months, where, bothSpans(where.ids, spanOf(at, Math.min(at + bucketMs, to))), checkWanted);
-    futureDated += sums.futureDated;
-    oddSpans += sums.oddSpans;
+    checkWanted();
+    const sums = sumsOf(months, where, bothSpans(where.ids, { from: firstIdAt(at), to: firstIdAt(Math.min(at + bucketMs, to)) }), checkWanted);
+    for (const name of summed) whole[name] += sums[name];
     if (sums.count === 0) continue;
-    const { count, failed, promptTokens, completionTokens } = sums;
     const latenciesMs = Float64Array.from(sums.latenciesMs).sort();
-    buckets.push({ from: at, count, failed, promptTokens, completionTokens, p50Ms: percentileOf(latenciesMs, 0.5), p95Ms: percentileOf(latenciesMs, 0.95), p99Ms: percentileOf(latenciesMs, 0.99) });
-    for (const name of ["count", "failed", "promptTokens", "completionTokens"] as const) whole[name] += sums[name];
     for (const ms of latenciesMs) scale.add(ms);
+    buckets.push(bucketOf(at, sums, (share) => percentileOf(latenciesMs, share)));
   }
-  const later = sumsOf(months, where, bothSpans(where.ids, { ...allIds, from: firstIdAt(to) }), checkWanted);
-  return {
-    buckets,
-    whole: { ...whole, p50Ms: scale.percentile(0.5), p95Ms: scale.percentile(0.95), p99Ms: scale.percentile(0.99) },
-    futureDated: futureDated + later.futureDated,
-    oddSpans,
-    hasOlder: hasOlder(months, where, from, checkWanted),
-  };
+  let futureDated = 0;
+  for (const reader of monthsWithin(months, { ...allIds, from: firstIdAt(from) })) futureDated += reader.futureDated(where, firstIdAt(from));
+  return { buckets, whole: bucketOf(from, whole, scale.percentile), futureDated, oddSpans: whole.oddSpans, hasOlder: hasOlder(months, where, from, checkWanted) };
 }
 
-const spanOf = (from: number, to: number): IdSpan => ({ from: firstIdAt(from), to: firstIdAt(to) });
+function bucketOf(from: number, { count, failed, promptTokens, completionTokens }: Sums, percentile: (share: number) => number | null): Bucket {
+  return { from, count, failed, promptTokens, completionTokens, p50Ms: percentile(0.5), p95Ms: percentile(0.95), p99Ms: percentile(0.99) };
+}
 
 function sumsOf(months: ReadableMonths, where: ListWhere, span: IdSpan, checkWanted: CheckWanted): Sums {
-  const all: Sums = { count: 0, failed: 0, promptTokens: 0, completionTokens: 0, futureDated: 0, oddSpans: 0, latenciesMs: [] };
+  const all = noSums();
   if (span.from >= span.to) return all;
   for (const reader of monthsWithin(months, span)) {
     const sums = reader.sumsWithin(where, span, checkWanted);
-    for (const name of ["count", "failed", "promptTokens", "completionTokens", "futureDated", "oddSpans"] as const) all[name] += sums[name];
+    for (const name of summed) all[name] += sums[name];
     all.latenciesMs = all.latenciesMs.length === 0 ? sums.latenciesMs : all.latenciesMs.concat(sums.latenciesMs);
   }
   return all;

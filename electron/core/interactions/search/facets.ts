@@ -7,10 +7,10 @@ import { monthsWithin } from "./monthsWithin.ts";
 import type { CheckWanted } from "./slices.ts";
 
 /** Of a narrowed list, the newest so many are counted; more would take longer than one looks at a list. */
-const countedAtMost = 200_000;
+const countedAtMost = 100_000;
 const shownValues = 20;
 
-/** How often the values of fields occur in what is asked for: exactly, or among the newest 200,000. */
+/** How often the values of fields occur in what is asked for: exactly, or among the newest 100,000. */
 export function countFacets(months: ReadableMonths, { fields = FacetField.options, ...request }: FacetsRequest & FilterClock, checkWanted: CheckWanted): Facets {
   const where = listWhere(request, request);
   const counts = new Map(fields.map((field) => [field, new Map() as Counts]));

@@ -1,8 +1,9 @@
-import type { Database } from "better-sqlite3";
 import type { FacetField } from "../../../../shared/schemas/finding.ts";
 import type { ListWhere } from "../listWhere.ts";
 import { pieces } from "./pieces.ts";
+import type { Queries } from "./queries.ts";
 import type { CheckWanted } from "./slices.ts";
+import { countingWalk } from "./walk.ts";
 
 /** How often each value of a field occurs; null: it has none. */
 export type Counts = Map<string | null, number>;
@@ -21,22 +22,22 @@ export const userCountsSql = "SELECT user AS value, count(*) AS count FROM inter
 export const tagCountsSql = "SELECT tag AS value, count(*) AS count FROM interaction_tags GROUP BY 1";
 
 /** Counts of one month: of everything, or of what is asked for. */
-export function createMonthFacets(db: Database) {
+export function createMonthFacets(queries: Queries) {
   return {
     /** Every value of everything. What has no user or no tag is not counted. */
     countAll(field: FacetField): Counts {
       const sql = field === "user" ? userCountsSql : field === "tags" ? tagCountsSql : tallySql(columns[field]);
       const counts: Counts = new Map();
-      for (const { value, count } of db.prepare<[], Counted>(sql).all()) add(counts, value, count);
+      for (const { value, count } of queries.rows<Counted>(sql)) add(counts, value, count);
       return counts;
     },
 
     /** Adds what matches to `counts`, newest first and at most about `limit` rows. Gives how many it were, and whether it were all. */
     countSome(where: ListWhere, fields: readonly FacetField[], counts: FacetCounts, limit: number, checkWanted: CheckWanted): { counted: number; isWhole: boolean } {
       let counted = 0;
-      for (const { source, values } of pieces(db, where, "newest-first", checkWanted)) {
+      for (const { source, values } of pieces(queries, { ...where, walk: countingWalk(where.walk) }, "newest-first", checkWanted)) {
         if (counted >= limit) return { counted, isWhole: false };
-        const rows = db.prepare<[object], (string | null)[]>(`SELECT ${fields.map((field) => columns[field]).join(", ")} ${source}`).raw().all(values);
+        const rows = queries.lists<string | null>(`SELECT ${fields.map((field) => columns[field]).join(", ")} ${source}`, values);
         fields.forEach((field, at) => countColumn(rows, at, field === "tags", counts.get(field)!));
         counted += rows.length;
       }

@@ -1,4 +1,4 @@
-import type { Database } from "better-sqlite3";
+import type { Queries } from "./queries.ts";
 
 export type ValueCount = { value: string; count: number | null };
 
@@ -15,12 +15,12 @@ const indexed: Record<string, { table: string; column: string }> = {
 export const nextValueSql = ({ table, column }: { table: string; column: string }): string => `SELECT min(${column}) FROM ${table} WHERE ${column} > @after`;
 
 /** Values of one month that begin with a prefix, for completion. */
-export function createMonthValues(db: Database) {
+export function createMonthValues(queries: Queries) {
   return {
     valuesOf(field: string, prefix: string, limit: number): ValueCount[] {
       const column = counted[field];
       if (column) {
-        return db.prepare<[object], ValueCount>(`SELECT ${column} AS value, sum(rows) AS count FROM tallies WHERE ${column} <> '' AND instr(small_letters(${column}), @sought) > 0 GROUP BY 1 HAVING sum(rows) > 0`).all({ sought: prefix.toLowerCase() });
+        return queries.rows<ValueCount>(`SELECT ${column} AS value, sum(rows) AS count FROM tallies WHERE ${column} <> '' AND instr(small_letters(${column}), @sought) > 0 GROUP BY 1 HAVING sum(rows) > 0`, { sought: prefix.toLowerCase() });
       }
       if (field.startsWith("feedback.")) return [];
       if (field === "feedback") return namesFrom(`SELECT min(name) FROM feedback WHERE name > @after`, prefix, limit);
@@ -30,11 +30,10 @@ export function createMonthValues(db: Database) {
   };
 
   function namesFrom(sql: string, prefix: string, limit: number): ValueCount[] {
-    const next = db.prepare<[object], string | null>(sql).pluck();
     const values: ValueCount[] = [];
     // Before the prefix itself, and behind whatever sorts before it.
     for (let after = prefix === "" ? "" : before(prefix); values.length < limit; ) {
-      const value = next.get({ after });
+      const value = queries.value<string | null>(sql, { after });
       if (value === null || value === undefined || (prefix !== "" && !value.startsWith(prefix))) return values;
       values.push({ value, count: null });
       after = value;

@@ -1,7 +1,7 @@
-import type { Database } from "better-sqlite3";
 import type { IdSpan } from "../idSpan.ts";
 import type { ListWhere } from "../listWhere.ts";
 import { matchOf } from "./matchOf.ts";
+import type { Queries } from "./queries.ts";
 import { slices, type CheckWanted, type Order } from "./slices.ts";
 
 /** `FROM … WHERE …` over rows of one month, whose ids are in the index's order, with its values. */
@@ -18,21 +18,21 @@ const hits = "SELECT rowid FROM interaction_text WHERE interaction_text MATCH @m
  * All rows of a month that are asked for, a piece at a time, newest or oldest first. Full text is asked for the keys of a slice alone:
  * its own order is that of writing, which is not that of time where history was imported.
  */
-export function* pieces(db: Database, where: ListWhere, order: Order, checkWanted: CheckWanted): Generator<Piece> {
+export function* pieces(queries: Queries, where: ListWhere, order: Order, checkWanted: CheckWanted): Generator<Piece> {
   const { sql, phrases, walk, ids } = where;
-  const match = phrases === null ? null : matchOf(db, phrases);
+  const match = phrases === null ? null : matchOf(queries, phrases);
   const values = { ...where.values, match };
-  const few = match === null ? null : fewHits(db, match);
+  const few = match === null ? null : fewHits(queries, match);
   if (few !== null) {
     const source = `FROM interactions NOT INDEXED WHERE key IN (SELECT value FROM json_each(@keys)) AND id >= @from AND id < @to AND (${sql})`;
     if (few.length > 0) yield { source, values: { ...values, ...ids, keys: JSON.stringify(few) } };
     return;
   }
-  for (const span of slices(db, where, order, checkWanted)) {
+  for (const span of slices(queries, where, order, checkWanted)) {
     const inSpan = `FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to`;
     if (match === null) yield { source: `${inSpan} AND (${sql})`, values: { ...values, ...span } };
     else {
-      const keys = keysOf(db, where, span);
+      const keys = keysOf(queries, where, span);
       // FTS5 leaves bounds out of account that are no whole numbers to SQLite, as JavaScript's are.
       yield { source: `${inSpan} AND ${hitSql(keys)} AND (${sql})`, values: { ...values, ...span, fromKey: BigInt(keys.least), toKey: BigInt(keys.most) } };
     }
@@ -40,8 +40,8 @@ export function* pieces(db: Database, where: ListWhere, order: Order, checkWante
 }
 
 type Keys = { least: number; most: number; count: number };
-function keysOf(db: Database, { walk, values }: ListWhere, span: IdSpan): Keys {
-  return db.prepare<[object], Keys>(`SELECT coalesce(min(key), 0) AS least, coalesce(max(key), -1) AS most, count(*) AS count FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to`).get({ ...values, ...span })!;
+function keysOf(queries: Queries, { walk, values }: ListWhere, span: IdSpan): Keys {
+  return queries.row<Keys>(`SELECT coalesce(min(key), 0) AS least, coalesce(max(key), -1) AS most, count(*) AS count FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to`, { ...values, ...span })!;
 }
 
 /** `+` keeps SQLite from looking hits up one by one. */
@@ -51,7 +51,7 @@ function hitSql({ least, most, count }: Keys): string {
 }
 
 /** The keys of all hits, where they are few. */
-function fewHits(db: Database, match: string): number[] | null {
-  const keys = db.prepare<[object], number>(`${hits} LIMIT ${sortedHits + 1}`).pluck().all({ match });
+function fewHits(queries: Queries, match: string): number[] | null {
+  const keys = queries.values<number>(`${hits} LIMIT ${sortedHits + 1}`, { match });
   return keys.length > sortedHits ? null : keys;
 }

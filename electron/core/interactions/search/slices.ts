@@ -1,6 +1,6 @@
-import type { Database } from "better-sqlite3";
 import type { IdSpan } from "../idSpan.ts";
 import type { ListWhere } from "../listWhere.ts";
+import type { Queries } from "./queries.ts";
 
 /** Called between two pieces of a long search: throws `cancelled` when nobody waits for it any more. */
 export type CheckWanted = () => void;
@@ -12,12 +12,12 @@ const rowsAtMost = 64_000;
 const aimedAtMs = 40;
 
 /** Cuts the rows that a search walks into spans of ids, of about as many rows as it gets through in 40 ms. Each is to be used up before the next. */
-export function* slices(db: Database, { walk, values, ids }: ListWhere, order: Order, checkWanted: CheckWanted): Generator<IdSpan> {
+export function* slices(queries: Queries, { walk, values, ids }: ListWhere, order: Order, checkWanted: CheckWanted): Generator<IdSpan> {
   const direction = order === "newest-first" ? "DESC" : "ASC";
-  const edge = db.prepare<[object], string>(`SELECT id FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to ORDER BY id ${direction} LIMIT 1 OFFSET @rows`).pluck();
+  const edgeSql = `SELECT id FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to ORDER BY id ${direction} LIMIT 1 OFFSET @rows`;
   let { from, to } = ids;
   for (let rows = firstRows; from < to; ) {
-    const cut = edge.get({ ...values, from, to, rows });
+    const cut = queries.value<string>(edgeSql, { ...values, from, to, rows });
     const startedAt = performance.now();
     if (cut === undefined) yield { from, to };
     else yield order === "newest-first" ? { from: cut, to } : { from, to: cut };

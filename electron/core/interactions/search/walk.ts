@@ -6,6 +6,9 @@ export type Walk = { rows: string; met: string; isNarrow: boolean };
 /** The walk over all rows. The facts lie together, so that what they can't meet is passed by without its row being read. */
 export const allRows: Walk = { rows: "interactions INDEXED BY interactions_facts", met: "1", isNarrow: false };
 
+/** The walk for counting and summing: the facts hold all that takes, in the order of time; another index pays only where few rows are left. */
+export const countingWalk = (walk: Walk): Walk => (walk.isNarrow ? walk : allRows);
+
 /** The index of a field, and how few rows one value has as a rule: the lower, the fewer. */
 const indexes: Partial<Record<FilterField, { index: string; column: string; rank: number }>> = {
   session: { index: "interactions_by_session", column: "session", rank: 1 },
@@ -32,7 +35,7 @@ export function indexedWalk(equal: readonly { field: FilterField; text: string; 
   const best = known.sort((a, b) => a.rank - b.rank)[0];
   if (!best) return null;
   const met = `${best.column} = ${best.valueName}`;
-  const isNarrow = best.rank <= 3;
+  const isNarrow = best.rank <= 5;
   if (best.column === "tag") return { rows: "interaction_tags CROSS JOIN interactions USING (id)", met, isNarrow };
   return { rows: `interactions INDEXED BY ${best.index}`, met, isNarrow };
 }
