@@ -1,9 +1,11 @@
+import Sqlite from "better-sqlite3";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestLog } from "../helpers/openTestLog.ts";
 import { sampleOutcome, sampleStart } from "../helpers/sampleRecording.ts";
-import { newDataFolder, startTapedeck, tapedeck } from "../helpers/tapedeck.ts";
+import { newDataFolder, startServe, startTapedeck, tapedeck } from "../helpers/tapedeck.ts";
 
 const dataFolder = newDataFolder();
 const count = 1200;
@@ -51,5 +53,30 @@ describe("tapedeck query", () => {
     if (child.exitCode === null) await once(child, "exit");
     expect(child.exitCode).toBe(0);
     expect(parsed(text)).toHaveLength(count);
+  });
+
+  it("keeps the write-ahead log from nothing while its reader has stopped", async () => {
+    const serving = await startServe(dataFolder);
+    const child = startTapedeck(["query", "--limit", "100000000", "--data", dataFolder]);
+    try {
+      // Nobody reads: the pipe is full after 64 kB, of some 700 kB.
+      child.stdout!.pause();
+      await once(child.stdout!, "readable");
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(child.exitCode).toBeNull();
+      for (const month of ["2026-10", "2026-11"]) {
+        const db = new Sqlite(join(dataFolder, "log", `${month}.sqlite`));
+        try {
+          // Gives `busy` 1 where a reader holds on to an old state.
+          expect(db.pragma("wal_checkpoint(TRUNCATE)")).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
+        } finally {
+          db.close();
+        }
+      }
+      expect(child.exitCode).toBeNull();
+    } finally {
+      child.kill("SIGKILL");
+      await serving.stop();
+    }
   });
 });

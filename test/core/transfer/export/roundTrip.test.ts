@@ -44,8 +44,8 @@ async function openDeck(name: string) {
   };
   return {
     log,
-    async export(format: ExportFormat, path: string) {
-      const { jobId } = await exports.export({ format, path, order: "oldest", raw: false, force: true }, signal);
+    async export(format: ExportFormat, path: string, filter?: string) {
+      const { jobId } = await exports.export({ format, path, filter, order: "oldest", raw: false, force: true }, signal);
       await end(jobId);
       return (await exports.exported({ jobId }, signal))!;
     },
@@ -107,4 +107,27 @@ it.each([["openai-chat", "openai-jsonl"], ["sharegpt", "sharegpt"], ["csv", "csv
   const { items } = await second.log.list({ limit: 10, order: "newest" }, signal);
   // UTF-8, which a CSV is, has no halves of characters, and a row of a list shows NUL as a sign.
   expect(items.map(({ output }) => output).sort()).toEqual(["Answer to One?", "Answer to Two?", `Answer to ${odd.toWellFormed().replace("\0", "␀")}`].sort());
+}, 60_000);
+
+it("finds the better answer to the same messages in another month, and feedback that came before what it is about", async () => {
+  const deck = await openDeck("pairs");
+  const ask = (sourceId: string, output: string, createdAt: number, content = "Where is it?") =>
+    incoming({ sourceId, traceId: null, spanId: null, toolCalls: null, reasoning: null, finishReason: "stop", output, createdAt, request: { target: "x", messages: [{ role: "user", content }], sampling: {}, origin: "import" } });
+  const said = (sourceId: string, label: string, more: Partial<IncomingFeedback> = {}) => feedback({ sourceId: `of ${sourceId}`, of: { source: "langfuse", sourceId }, value: null, label, comment: null, correction: null, ...more });
+  // What is said of "bad" waits in the month of its own time.
+  await deck.log.ingest({ interactions: [], spans: [], feedback: [said("bad", "bad", { createdAt: Date.UTC(2026, 9, 2) })] });
+  await deck.log.ingest({ interactions: [ask("good", "On Monday.", Date.UTC(2026, 6, 1)), ask("bad", "Never.", Date.UTC(2026, 10, 1)), ask("other", "Yes.", Date.UTC(2026, 10, 2), "Is it?"), ask("silent", "Hm.", Date.UTC(2026, 10, 3))], spans: [], feedback: [said("good", "good"), said("other", "good")] });
+  const path = join(folder, "pairs.jsonl");
+  expect(await deck.export("dpo", path)).toMatchObject({ interactions: 4, records: 1, skipped: [{ count: 2, what: "It was rated good: it is chosen where an answer to the same prompt was rated bad" }, { count: 1, what: "It has no feedback" }] });
+  expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ prompt: [{ role: "user", content: "Where is it?" }], chosen: [{ role: "assistant", content: "On Monday." }], rejected: [{ role: "assistant", content: "Never." }] });
+  expect(await deck.export("kto", path)).toMatchObject({ records: 3 });
+}, 60_000);
+
+it("brings the spans of a filter's traces and no others", async () => {
+  const deck = await openDeck("spans");
+  await deck.log.ingest({ interactions: [incoming({}), incoming({ sourceId: "obs-9", traceId: "t1", spanId: "s9", output: "Again." }), incoming({ sourceId: "obs-2", traceId: "t2", spanId: "s2", user: "lee" })], spans: [span("a", "t1"), span("b", "t2"), span("c", "t3")], feedback: [] });
+  const path = join(folder, "spans.jsonl");
+  expect(await deck.export("tapedeck", path, "user = kim")).toMatchObject({ interactions: 2, records: 3 });
+  const spans = readFileSync(path, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line) as { span?: IncomingSpan }).flatMap((line) => line.span?.spanId ?? []);
+  expect(spans).toEqual(["a"]);
 }, 60_000);
