@@ -4,10 +4,10 @@ import type { Attributes } from "../spans/sourceSpan.ts";
 import { protobufSpan } from "./protobufSpan.ts";
 import { eachField, endOfMessage, malformed, openReader, readAttribute } from "./protobufValues.ts";
 import { maxSpansARequest, type OtlpRequest, type ReadSpan } from "./readSpan.ts";
-import { tooManySpans } from "./tooManySpans.ts";
+import { checkRepeated, tooManySpans } from "./tooManySpans.ts";
 
 /** Where spans of one program and scope lie. */
-type Frame = { resource: Attributes; starts: number[]; ends: number[] };
+type Frame = { resource: Attributes; scope: Attributes; starts: number[]; ends: number[] };
 
 /**
  * An `ExportTraceServiceRequest` (opentelemetry-proto, `trace/v1/trace.proto`). The frame is read at once, so that a request that is cut or
@@ -26,12 +26,14 @@ export function readProtobufRequest(bytes: Uint8Array): OtlpRequest {
   } catch (error) {
     throw error instanceof AppError ? error : malformed((error as Error).message);
   }
+  checkRepeated(frames.flatMap(({ resource, scope, starts }) => [{ resource, spanCount: starts.length }, { resource: scope, spanCount: starts.length }]));
   return {
     spanCount: counted.spans,
     bytesASpan: bytes.byteLength / Math.max(counted.spans, 1),
     *spans(): Iterable<ReadSpan> {
-      for (const { resource, starts, ends } of frames) {
-        for (const [place, start] of starts.entries()) yield protobufSpan(bytes.subarray(start, ends[place]), resource);
+      for (const { resource, scope, starts, ends } of frames) {
+        const about = scope.size === 0 ? resource : new Map([...resource, ...scope]);
+        for (const [place, start] of starts.entries()) yield protobufSpan(bytes.subarray(start, ends[place]), about);
       }
     },
   };
@@ -41,16 +43,18 @@ export function readProtobufRequest(bytes: Uint8Array): OtlpRequest {
 function readResourceSpans(reader: BinaryReader, within: number, frames: Frame[], counted: { spans: number }): void {
   const end = endOfMessage(reader, within);
   const resource = new Map<string, unknown>();
-  const scopes: { attributes: Map<string, unknown>; frame: Omit<Frame, "resource"> }[] = [];
+  const ofScopes: Omit<Frame, "resource">[] = [];
   eachField(reader, end, (number, type) => {
     if (type !== WireType.LengthDelimited) return false;
     if (number === 1) readResource(reader, end, resource);
     // 1000: scopes as they were called before 2022.
-    else if (number === 2 || number === 1000) scopes.push(readScopeSpans(reader, end, counted));
-    else return false;
+    else if (number === 2 || number === 1000) {
+      const frame = readScopeSpans(reader, end, counted);
+      if (frame.starts.length > 0) ofScopes.push(frame);
+    } else return false;
     return true;
   });
-  for (const { attributes, frame } of scopes) frames.push({ ...frame, resource: new Map([...resource, ...attributes]) });
+  for (const frame of ofScopes) frames.push({ ...frame, resource });
 }
 
 function readResource(reader: BinaryReader, within: number, into: Map<string, unknown>): void {
@@ -64,11 +68,11 @@ function readResource(reader: BinaryReader, within: number, into: Map<string, un
 
 function readScopeSpans(reader: BinaryReader, within: number, counted: { spans: number }) {
   const end = endOfMessage(reader, within);
-  const attributes = new Map<string, unknown>();
-  const frame = { starts: [] as number[], ends: [] as number[] };
+  const scope = new Map<string, unknown>();
+  const frame = { scope, starts: [] as number[], ends: [] as number[] };
   eachField(reader, end, (number, type) => {
     if (type !== WireType.LengthDelimited) return false;
-    if (number === 1) readScope(reader, end, attributes);
+    if (number === 1) readScope(reader, end, scope);
     else if (number === 2) {
       if (++counted.spans > maxSpansARequest) throw tooManySpans();
       const spanEnd = endOfMessage(reader, end);
@@ -78,7 +82,7 @@ function readScopeSpans(reader: BinaryReader, within: number, counted: { spans: 
     } else return false;
     return true;
   });
-  return { attributes, frame };
+  return frame;
 }
 
 function readScope(reader: BinaryReader, within: number, into: Map<string, unknown>): void {

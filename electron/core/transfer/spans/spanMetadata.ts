@@ -19,24 +19,37 @@ export function leftOver(span: SourceSpan, reader: AttributeReader, notes: Recor
  * with its texts twice makes every row heavy. Metadata then names what lies in the raw record.
  */
 export function splitMetadata(all: ReadonlyMap<string, unknown>): { metadata: Record<string, unknown> | null; raw: Uint8Array<ArrayBuffer> | null } {
-  const entries = [...all];
-  if (entries.length === 0) return { metadata: null, raw: null };
-  let chars = 0;
-  const sizes = entries.map(([name, value]) => name.length + (typeof value === "string" ? value.length : typeof value === "object" ? JSON.stringify(value).length : 8));
-  for (const size of sizes) chars += size;
-  if (entries.length <= mostNames && chars <= mostChars) return { metadata: Object.fromEntries(entries), raw: null };
-  const kept: [string, unknown][] = [];
-  const moved: [string, unknown][] = [];
-  let keptChars = 0;
-  for (const [place, entry] of entries.entries()) {
-    const size = sizes[place]!;
-    const isKept = size <= longChars && kept.length < mostNames && keptChars + size <= mostChars;
-    if (isKept) keptChars += size;
-    (isKept ? kept : moved).push(entry);
-  }
+  if (all.size === 0) return { metadata: null, raw: null };
+  const { kept, moved } = narrowed(all, mostChars);
+  if (moved.length === 0) return { metadata: Object.fromEntries(kept), raw: null };
   kept.push(["tapedeck.inRaw", moved.slice(0, 20).map(([name]) => name.slice(0, 100))]);
   return { metadata: Object.fromEntries(kept), raw: new TextEncoder().encode(JSON.stringify({ attributes: Object.fromEntries(moved) })) };
 }
+
+/** A span's attributes; those beyond the first thousand as one JSON text, which costs nobody much on its way. */
+export function spanAttributes(all: ReadonlyMap<string, unknown>): Record<string, unknown> | null {
+  if (all.size === 0) return null;
+  const { kept, moved } = narrowed(all, Infinity);
+  if (moved.length > 0) kept.push(["tapedeck.more", JSON.stringify(Object.fromEntries(moved))]);
+  return Object.fromEntries(kept);
+}
+
+function narrowed(all: ReadonlyMap<string, unknown>, maxChars: number) {
+  const sized = [...all].map((entry) => ({ entry, size: sizeOf(entry) }));
+  const chars = sized.reduce((sum, { size }) => sum + size, 0);
+  if (sized.length <= mostNames && chars <= maxChars) return { kept: sized.map(({ entry }) => entry), moved: [] };
+  const kept: [string, unknown][] = [];
+  const moved: [string, unknown][] = [];
+  let keptChars = 0;
+  for (const { entry, size } of sized) {
+    const isKept = kept.length < mostNames && (maxChars === Infinity || (size <= longChars && keptChars + size <= maxChars));
+    if (isKept) keptChars += size;
+    (isKept ? kept : moved).push(entry);
+  }
+  return { kept, moved };
+}
+
+const sizeOf = ([name, value]: [string, unknown]): number => name.length + (typeof value === "string" ? value.length : typeof value === "object" ? JSON.stringify(value).length : 8);
 
 /** Events as JSON-safe objects. */
 export const plainEvents = (events: SourceEvent[]) => events.map(({ name, at, attributes }) => ({ name, at, attributes: Object.fromEntries(attributes) as Record<string, unknown> }));

@@ -6,7 +6,7 @@ import type { MapContext } from "./mapSpan.ts";
 import { asText } from "./parseJson.ts";
 import { readPeople } from "./readPeople.ts";
 import type { SourceEvent, SourceSpan } from "./sourceSpan.ts";
-import { leftOver, plainEvents } from "./spanMetadata.ts";
+import { leftOver, plainEvents, spanAttributes } from "./spanMetadata.ts";
 
 const longestName = 1000;
 
@@ -35,7 +35,7 @@ export function toSpan(span: SourceSpan, kind: SpanKind, reader: AttributeReader
     status: statusOf(span),
     statusMessage: span.statusMessage || exceptionOf(events),
     session, user, input, output,
-    attributes: attributes.size > 0 ? Object.fromEntries(attributes) : null,
+    attributes: spanAttributes(attributes),
     events: plainEvents(events).map((event) => ({ ...event, at: withinDates(event.at) })),
   };
 }

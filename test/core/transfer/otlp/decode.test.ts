@@ -110,6 +110,15 @@ describe("a request that is none fails as a whole", () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40 * 1024 * 1024);
   });
 
+  it("when it would become many times its size: values without end in JSON, a program's long words with each of its spans", () => {
+    expect(codeOf(() => decode(`{"resourceSpans":[${"[],".repeat(2_000_000)}[]]}`, "json"))).toBe("bad-request");
+    expect(codeOf(() => decode(`{"resourceSpans":${"[".repeat(1000)}${"]".repeat(1000)}}`, "json"))).toBe("bad-request");
+    const spans = Array.from({ length: 300 }, (): TestSpan => ({}));
+    const wordy = { about: "x".repeat(1_000_000) };
+    expect(codeOf(() => decode(otlpProtobuf(spans, wordy), "protobuf"))).toBe("too-large");
+    expect(codeOf(() => decode(otlpJson(spans, wordy), "json"))).toBe("too-large");
+  });
+
   it("when it holds more spans than a trace has", () => {
     const many = message((request) => part(request, 1, (resourceSpans) => part(resourceSpans, 2, (scopeSpans) => {
       for (let n = 0; n <= 100_000; n++) part(scopeSpans, 2, () => {});

@@ -146,6 +146,13 @@ describe("any other span", () => {
     expect(mappedSpan({ attributes })).toMatchObject({ kind, input, output, durationMs: 1000, status: "unset" });
   });
 
+  it("keeps 10,000 attributes, those beyond the first thousand as one text", () => {
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`x.${n}`, n]));
+    const { "tapedeck.more": more, ...kept } = mappedSpan({ attributes: many }).attributes!;
+    expect(Object.keys(kept)).toHaveLength(1000);
+    expect({ ...kept, ...(JSON.parse(String(more)) as object) }).toEqual(many);
+  });
+
   it("keeps every attribute that is not shown elsewhere, and its events", () => {
     const span = mappedSpan({ attributes: { "openinference.span.kind": "TOOL", "tool.name": "w", "input.value": "q" }, status: "error", events: [{ name: "exception", attributes: { "exception.message": "boom" } }] });
     expect(span).toMatchObject({ status: "error", statusMessage: "boom", attributes: { "tool.name": "w" }, events: [{ name: "exception", attributes: { "exception.message": "boom" } }] });
