@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFindings } from "./axe.ts";
@@ -39,8 +39,15 @@ describe.each(environments)("care of the log in Settings [$name]", ({ open }) =>
 
   it("counts what a rule would take while it is typed, asks, and removes just that", async () => {
     const { page } = app;
+    const file = join(newFolder(), "old.jsonl");
+    const stored = (n: number, created: number) => JSON.stringify({ id: `chatcmpl-${n}`, object: "chat.completion", created, model: "gpt-x", messages: [{ role: "user", content: `old question ${n}` }], choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "an answer" } }] });
+    writeFileSync(file, [stored(1, 1_717_200_000), stored(2, 1_717_200_060), stored(3, Math.floor(Date.now() / 1000))].join("\n"));
+    await tapedeckJson(["import", "--data", app.dataFolder, file]);
     await settings.retention.getByRole("button", { name: "Add rule" }).click();
     const preview = settings.retention.getByRole("group", { name: "What would go now" });
+    await preview.getByText("2 interactions would go now").waitFor();
+    await preview.getByRole("link", { name: "old question 1" }).waitFor();
+    await settings.retention.getByLabel("Days of rule 1").fill("5000");
     await preview.getByText("Nothing would go now").waitFor();
     await settings.retention.getByLabel("Days of rule 1").fill("0");
     expect(await settings.retention.getByLabel("Days of rule 1").getAttribute("aria-invalid")).toBe("true");
@@ -55,6 +62,18 @@ describe.each(environments)("care of the log in Settings [$name]", ({ open }) =>
     await page.getByText("Retention saved").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await settings.retention.getByText("Everything is kept.").waitFor();
+    await settings.retention.getByRole("button", { name: "Add rule" }).click();
+    await settings.retention.getByRole("button", { name: "Save retention" }).click();
+    await preview.getByText("2 interactions would go now").waitFor();
+    await preview.getByRole("button", { name: "Apply now…" }).click();
+    await settings.dialog.getByText("Whole months, with all their spans: 2024-06").waitFor();
+    expect(await settings.dialog.getByRole("button", { name: "Cancel" }).evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await axeFindings(page)).toEqual([]);
+    await settings.dialog.getByRole("button", { name: "Remove 2 interactions" }).click();
+    await preview.getByText("Nothing would go now").waitFor();
+    await settings.changes.getByText("Dropped a month").waitFor();
+    const left = await tapedeckJson<{ input: string }[]>(["query", "--data", app.dataFolder, "--limit", "10"]);
+    expect(left.map(({ input }) => input).filter((input) => input.startsWith("old"))).toEqual(["old question 3"]);
   });
 
   it("backs up into a new folder, verifies it, restores it into another, and lists who did that", async () => {

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import Sqlite from "better-sqlite3";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { defaultRetention, type Retention } from "../../../shared/schemas/retention.ts";
 import type { RunRequest } from "../../../shared/schemas/chat.ts";
 import type { Outcome } from "../../../electron/core/interactions/recording.ts";
+import { incomingInteraction, incomingSpan } from "../../helpers/sampleIncoming.ts";
 import { never, openTestCare } from "../../helpers/openTestCare.ts";
 import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
 
@@ -68,6 +70,7 @@ describe("retention", () => {
     expect(entries.map(({ action, interactions, via, details }) => [action, interactions, via, details.months])).toEqual([
       ["retention", 10, "command", ["2026-08"]],
       ["drop-month", null, "command", ["2026-08"]],
+      ["retention", null, "command", ["2026-08"]],
       ["set-retention", null, "command", undefined],
     ]);
     expect(JSON.stringify(entries)).not.toContain("asked");
@@ -108,6 +111,24 @@ describe("retention", () => {
   }, 60_000);
 });
 
+describe("spans", () => {
+  it("go with the last interaction of their trace, by a rule that takes everything of an age", async () => {
+    const test = await openTestCare();
+    const old = now - 10 * day;
+    await test.log.ingest({
+      interactions: [incomingInteraction({ traceId: "a".repeat(32), spanId: "1".repeat(16), createdAt: old }), incomingInteraction({ traceId: "b".repeat(32), spanId: "2".repeat(16), createdAt: old, tags: ["keep"] })],
+      spans: [incomingSpan("a".repeat(32), "3".repeat(16), null, old), incomingSpan("b".repeat(32), "4".repeat(16), null, old), incomingSpan("c".repeat(32), "5".repeat(16), null, old), incomingSpan("d".repeat(32), "6".repeat(16), null, now)],
+      feedback: [],
+    });
+    await test.care.setRetention(retention({ rules: [{ ...rule, olderThanDays: 7 }] }), never);
+    await test.done(await test.care.applyRetention({}, never));
+    const db = new Sqlite(join(test.dataFolder, "log", "2026-11.sqlite"), { readonly: true });
+    onTestFinished(() => void db.close());
+    expect(db.prepare("SELECT span_id FROM spans ORDER BY span_id").pluck().all()).toEqual(["4".repeat(16), "6".repeat(16)]);
+    expect(db.prepare("SELECT count(*) FROM span_bodies").pluck().get()).toBe(2);
+  });
+});
+
 describe("removing what somebody chose", () => {
   it("counts first, then takes it with its full text and feedback, and notes who did it and never what it said", async () => {
     const test = await openTestCare();
@@ -119,7 +140,7 @@ describe("removing what somebody chose", () => {
     expect(await ids(test)).toEqual([other]);
     expect(await test.log.count({ text: "elephant" }, never)).toEqual({ total: 0 });
     const { entries } = await test.care.audit({ limit: 10 }, never);
-    expect(entries).toMatchObject([{ action: "remove", via: "command", interactions: 1, details: { filter: "user = kim", ids: [secret] } }]);
+    expect(entries).toMatchObject([{ action: "remove", via: "command", interactions: 1, details: { filter: "user = kim", ids: [secret] } }, { action: "remove", interactions: null, details: { filter: "user = kim", note: "begun with 1 to go" } }]);
     expect(entries[0]!.who).not.toBe("");
     await test.done(await test.care.removeInteractions({ ids: [other, "int_unknown"], isDryRun: false }, never));
     expect(await ids(test)).toEqual([]);

@@ -38,6 +38,8 @@ export function createRemovals({ log, jobs, turns, audit, redaction }: Parts) {
       if (request.isDryRun || interactions === 0) return { interactions, jobId: null };
       const job = startAlone({ jobs, turns }, "A removal", { kind: "remove", title: interactions === 1 ? "Remove 1 interaction" : `Remove ${interactions} interactions`, subject: null }, async (jobSignal, report) => {
         const asked = named(request);
+        // First, so that it stands there also where core is killed meanwhile.
+        audit.add({ via, action: "remove", details: { ...(asked !== undefined && { filter: asked }), ...(ids && { ids }), note: `begun with ${interactions} to go` } });
         const removed: string[] = [];
         let count = 0;
         try {

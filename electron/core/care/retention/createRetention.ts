@@ -8,6 +8,8 @@ import type { OneAtATime } from "../oneAtATime.ts";
 import { startAlone } from "../startAlone.ts";
 import { resultOf, runTask } from "../thread/runTask.ts";
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 type Parts = {
   settings: CareSettings["retention"];
   log: Pick<InteractionLog, "remove" | "drop">;
@@ -29,7 +31,8 @@ export function createRetention({ settings, log, jobs, turns, audit, entry, logF
     const { preview, picks, inWholeMonths } = await plan(retention, signal);
     const total = preview.interactions;
     const names = retention.rules.map(({ name }) => name);
-    if (total === 0) return;
+    // First, so that it stands there also where core is killed meanwhile.
+    if (total > 0) audit.add({ via, action: "retention", details: { names, months: preview.wholeMonths, note: `begun with ${total} to go` } });
     for (const month of preview.wholeMonths) {
       signal.throwIfAborted();
       await log.drop(month);
@@ -46,10 +49,10 @@ export function createRetention({ settings, log, jobs, turns, audit, entry, logF
         if (ids.length < 100) ids.push(...removed);
         report(Math.min(dropped, total), total);
       }
-      report(dropped, total, "Giving back the space of full text");
-      for await (const _ of runTask(entry, "tidyMonths", { logFolder, months: picks.map(({ month }) => month) }, signal)) signal.throwIfAborted();
+      report(dropped, total, "Removing spans of traces that are gone, and giving back the space of full text");
+      for await (const _ of runTask(entry, "tidyMonths", { logFolder, months: picks.map(({ month }) => month), spansBefore: spansBefore(retention, now()) }, signal)) signal.throwIfAborted();
     } finally {
-      audit.add({ via, action: "retention", interactions: dropped, details: { names, ids, months: preview.wholeMonths, ...(signal.aborted && { note: "cancelled" }) } });
+      if (total > 0) audit.add({ via, action: "retention", interactions: dropped, details: { names, ids, months: preview.wholeMonths, ...(signal.aborted && { note: "cancelled" }) } });
     }
   }
 
@@ -57,7 +60,7 @@ export function createRetention({ settings, log, jobs, turns, audit, entry, logF
     get: () => settings.get(),
     set(retention: Retention, via: AuditVia): void {
       settings.set(retention);
-      audit.add({ via, action: "set-retention", details: { names: retention.rules.map(({ name }) => name), note: `${retention.isDaily ? "daily" : "only when it is applied"}, ${retention.rules.length} rules` } });
+      audit.add({ via, action: "set-retention", details: { names: retention.rules.map(({ name }) => name), note: retention.isDaily ? "applied daily" : "applied only when somebody says so" } });
     },
     /** What the rules given, or else those that are set, would take now. */
     preview: async (retention: Retention | undefined, signal: AbortSignal): Promise<RetentionPreview> => (await plan(retention ?? settings.get(), signal)).preview,
@@ -69,4 +72,10 @@ export function createRetention({ settings, log, jobs, turns, audit, entry, logF
       );
     },
   };
+}
+
+/** Spans have neither status nor tags of their own that a rule could ask for: they go by the rules that take everything of an age. */
+function spansBefore({ rules }: Retention, now: number): number | null {
+  const ages = rules.filter(({ statuses, tags }) => statuses.length === 0 && tags.length === 0).map(({ olderThanDays }) => olderThanDays);
+  return ages.length === 0 ? null : now - Math.min(...ages) * dayMs;
 }

@@ -19,7 +19,7 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose(): 
   return (
     <AppDialog
       title="Restore a backup"
-      body="Every file is verified first. A new data folder is made of it, which `tapedeck --data` or a window then opens; the one in use now is not touched."
+      body={<>Every file is verified first. A new data folder is made of it, which <code>--data</code> then opens; the one in use now is not touched.</>}
       isOpen
       onClose={onClose}
       size="wide"

@@ -38,7 +38,7 @@ export function RetentionSection() {
           ))}
         </ul>
       )}
-      <SettingRow name="Limit the size of the log" note="Above it the oldest interactions go. Space that they leave is filled by new ones; `tapedeck doctor --repair` gives it back to the disk.">
+      <SettingRow name="Limit the size of the log" note={<>Above it the oldest interactions go. Space that they leave is filled by new ones; <code>tapedeck doctor --repair</code> gives it back to the disk.</>}>
         {draft.maxLogBytes !== null && <NumberField label="Largest log, GB" unit="GB" value={draft.maxLogBytes / gigabyte} least={0.001} onChange={(gigabytes) => edit({ maxLogBytes: Math.round(gigabytes * gigabyte) })} />}
         <Switch label="Limit the size of the log" checked={draft.maxLogBytes !== null} onChange={(isOn) => edit({ maxLogBytes: isOn ? firstLimitGb * gigabyte : null })} />
       </SettingRow>
