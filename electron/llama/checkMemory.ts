@@ -2,12 +2,12 @@ import type { Llama, LlamaModel } from "node-llama-cpp";
 import { AppError } from "../../shared/errors.ts";
 import { freeAddressSpace } from "./readMemory.ts";
 
-type Wanted = { contextTokens: number; slots: number; flashAttention: boolean | "auto" };
+type Wanted = { contextTokens: number; slots: number };
 
 /** Refuses a context that clearly does not fit beside the weights: the system would end this process, or others, on first use. Throws `model-load-failed` with both numbers. */
-export async function checkMemory(llama: Llama, model: LlamaModel, { contextTokens, slots, flashAttention }: Wanted): Promise<void> {
+export async function checkMemory(llama: Llama, model: LlamaModel, { contextTokens, slots }: Wanted): Promise<void> {
   // The newer estimate tries the context out, which can itself use up the memory.
-  const context = model.fileInsights.estimateContextResourceRequirements({ contextSize: contextTokens, sequences: slots, modelGpuLayers: model.gpuLayers, flashAttention: flashAttention !== false });
+  const context = model.fileInsights.estimateContextResourceRequirements({ contextSize: contextTokens, sequences: slots, modelGpuLayers: model.gpuLayers, flashAttention: true });
   const [ram, swap, vram] = await Promise.all([llama.getRamState(), llama.getSwapState(), llama.getVramState()]);
   const isOffloaded = model.gpuLayers > 0;
   // Weights in memory are mapped from the file, and count as free there; on a GPU they have been loaded already.

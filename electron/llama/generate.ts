@@ -6,12 +6,10 @@ import { generateAnswer } from "./generateAnswer.ts";
 import type { Seat } from "./lanes/lane.ts";
 import type { Engine } from "./loadEngine.ts";
 import { chooseSeat } from "./prefix/chooseSeat.ts";
+import { evenCut, exactCut, type Cut } from "./prefix/cuts.ts";
 import { seatPrompt } from "./prefix/seatPrompt.ts";
 import { watchLogits, type LogitsWatch } from "./watchLogits.ts";
 import { samplingChain } from "./samplers.ts";
-
-/** A prompt is decoded in pieces of this many tokens, so that a cancel is felt between them. */
-const promptBatchTokens = 256;
 
 type Request = z.infer<typeof GenerateRequest>;
 
@@ -21,7 +19,8 @@ export async function* generate(engine: Engine, request: Request, signal: AbortS
   const { lane, release } = await engine.lanes.hold(request.adapters, signal);
   // Each of the prompt's tokens has to be evaluated to tell how likely it was.
   const wanted: Request = request.promptLogprobs ? { ...request, reuse: "none" } : request;
-  const turn = lane.slots.enter((free) => chooseSeat(lane.seats, free, wanted));
+  const cut = engine.runtime.isReuseExact && request.batchTokens === undefined ? exactCut(request.promptTokens.length) : evenCut(request.batchTokens);
+  const turn = lane.slots.enter((free) => chooseSeat(lane.seats, free, { prompt: request.promptTokens, reuse: wanted.reuse, cut }));
   let watch: LogitsWatch = null;
   let seat: Seat | undefined;
   try {
@@ -29,9 +28,9 @@ export async function* generate(engine: Engine, request: Request, signal: AbortS
     const slot = turn.slot!;
     seat = lane.seats[slot]!;
     seat.usedAt = engine.countAnswer();
-    yield { type: "started", slot, slotsBusy: turn.mostBusy, promptBatchTokens: request.batchTokens ?? promptBatchTokens, samplingChain: samplingChain(request.sampling, request.grammar?.name) };
+    yield { type: "started", slot, slotsBusy: turn.mostBusy, promptBatchTokens: cut.pieceTokens, samplingChain: samplingChain(request.sampling, request.grammar?.name) };
     watch = watchLogits(engine.model, seat.sequence, engine.shaping.tokenBytes, request.promptTokens as Token[], request);
-    yield* onSeat(engine, seat, wanted, watch, () => turn.mostBusy, signal);
+    yield* onSeat(engine, seat, wanted, { cut, watch, mostBusy: () => turn.mostBusy }, signal);
   } catch (error) {
     if (signal.aborted || error instanceof AppError) throw error;
     if (seat) await forget(seat);
@@ -43,9 +42,9 @@ export async function* generate(engine: Engine, request: Request, signal: AbortS
   }
 }
 
-async function* onSeat(engine: Engine, seat: Seat, request: Request, watch: LogitsWatch, mostBusy: () => number, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
+async function* onSeat(engine: Engine, seat: Seat, request: Request, { cut, watch, mostBusy }: { cut: Cut; watch: LogitsWatch; mostBusy: () => number }, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
   const startedAt = performance.now();
-  const { rest, cachedTokens } = yield* seatPrompt(seat, request, { pieceTokens: request.batchTokens ?? promptBatchTokens, savedStates: engine.savedStates, takeLikelihoods: () => watch?.takePrompt() ?? [] }, signal);
+  const { rest, cachedTokens } = yield* seatPrompt(seat, request, { cut, savedStates: engine.savedStates, takeLikelihoods: () => watch?.takePrompt() ?? [] }, signal);
   const { finishReason, firstTokenAt, endedAt, droppedTokens, guesses } = yield* generateAnswer(engine, seat, request, { rest, watch }, signal);
   yield { type: "done", finishReason, slotsBusy: mostBusy(), cachedTokens, promptMs: firstTokenAt - startedAt, generationMs: endedAt - firstTokenAt, guesses, droppedTokens };
 }

@@ -8,7 +8,7 @@ import { createShift, keptTokens, mostContextsAnAnswer } from "./contextShift.ts
 import { guardGrammar } from "./guardGrammar.ts";
 import type { Seat } from "./lanes/lane.ts";
 import type { Engine } from "./loadEngine.ts";
-import { wholeRows } from "./prefix/reusableTokens.ts";
+import { wholeRows } from "./prefix/cuts.ts";
 import { hasPenalties, samplerOptions } from "./samplers.ts";
 import { canGuess } from "./speculation/canGuess.ts";
 import { evaluateWithGuesses } from "./speculation/evaluateWithGuesses.ts";

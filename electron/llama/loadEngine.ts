@@ -5,7 +5,7 @@ import type { LoadRequest } from "../../shared/llama.ts";
 import type { Runtime } from "../../shared/schemas/model.ts";
 import { checkAddressSpace, checkMemory } from "./checkMemory.ts";
 import { canShift } from "./contextShift.ts";
-import { chooseFlashAttention } from "./chooseFlashAttention.ts";
+import { chooseFlashAttention, isPlainCache } from "./chooseFlashAttention.ts";
 import { createLane } from "./lanes/lane.ts";
 import { createLanes, type Lanes } from "./lanes/lanes.ts";
 import { loadFailed, openLlama } from "./openLlama.ts";
@@ -13,6 +13,9 @@ import { createSavedStates, type StateStore } from "./prefix/savedStates.ts";
 import { createShaping, type Shaping } from "./shaping.ts";
 import { openGuessers } from "./speculation/openGuessers.ts";
 import { createTokenText } from "./tokenText.ts";
+
+/** Of more slots, batches hold parts of several prompts, cut as there is room. */
+const mostExactSlots = 2;
 
 export type Engine = {
   model: LlamaModel;
@@ -35,12 +38,12 @@ export async function loadEngine({ path, draftPath, settings, expectedBytes, sav
     if (expectedBytes !== null) checkAddressSpace(expectedBytes);
     const gpuLayers = llama.gpu === false ? 0 : (settings.gpuLayers ?? { fitContext: { contextSize: contextTokens * slots } });
     const model = await llama.loadModel({ modelPath: path, gpuLayers, onLoadProgress: report, ignoreMemorySafetyChecks: llama.gpu === false });
-    const flashAttention = chooseFlashAttention(llama, model, settings);
-    await checkMemory(llama, model, { ...settings, flashAttention });
+    const flashAttention = chooseFlashAttention(kvType);
+    await checkMemory(llama, model, settings);
     const guessers = await openGuessers({ llama, model, draftPath, settings });
     const base = await createLane({ model, settings, flashAttention, guessers }, []);
     const lanes = createLanes(base, async (adapters) => {
-      await checkMemory(llama, model, { ...settings, flashAttention });
+      await checkMemory(llama, model, settings);
       return createLane({ model, settings, flashAttention, guessers: null }, adapters).catch(adapterFailed);
     });
     const runtime: Runtime = {
@@ -54,7 +57,7 @@ export async function loadEngine({ path, draftPath, settings, expectedBytes, sav
       contextTokens,
       slots,
       kvType,
-      isReuseExact: flashAttention === false && !base.seats[0]!.sequence.needsCheckpoints,
+      isReuseExact: llama.gpu === false && isPlainCache(kvType) && slots <= mostExactSlots && !base.seats[0]!.sequence.needsCheckpoints,
     };
     let answers = 0;
     return {

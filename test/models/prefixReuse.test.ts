@@ -60,16 +60,20 @@ describe("prompts that begin alike", () => {
   it("gives every bit of a prompt's likelihoods as without reuse, wherever the prompts part", async () => {
     const llama = await openLlama();
     const long = await llama.tokenize(chat("Where is my order 4821?", facts.repeat(20)));
-    for (const common of [40, 150, 257, 300]) {
-      const other = [...long.slice(0, common), ...(await llama.tokenize(chat("I want my money back.")))];
-      const ask = (reuse: "prompts" | "none") => llama.ask(other, { reuse, logprobs: { top: 5 }, sampling: { maxTokens: 12 } });
+    const tail = await llama.tokenize(chat("I want my money back.", "Be brief, be kind, and name the page of the order. ".repeat(60)));
+    // The whole has 512 tokens in wide pieces. A prompt of about that length is cut alike; a much shorter one has fewer wide pieces, or none.
+    const isLong = long.length >= 512 + 64 && long.length < 768 + 64;
+    expect(isLong).toBe(true);
+    for (const [common, otherLength, reusable] of [[40, 60, 0], [300, 315, 0], [560, 575, 256], [150, 600, 128], [257, 600, 256], [300, 600, 256], [560, 600, 560]] as const) {
+      const other = [...long.slice(0, common), ...tail.slice(0, otherLength - common)];
+      const ask = (reuse: "prompts" | "none") => llama.ask(other, { reuse, logprobs: { top: 5 }, sampling: { maxTokens: 12, ignoreEnd: true } });
       await llama.ask(long, { reuse: "none", sampling: { maxTokens: 3 } });
       const reused = await ask("prompts");
-      expect(reused.done.cachedTokens).toBe(Math.floor(Math.min(common, other.length - 16) / 16) * 16);
+      expect(reused.done.cachedTokens).toBe(reusable);
       const fresh = await ask("none");
       const likelihoods = ({ events }: LlamaAnswer) => events.flatMap((event) => (event.type === "tokens" ? (event.logprobs ?? []) : []));
       expect(likelihoods(reused)).toEqual(likelihoods(fresh));
-      expect(likelihoods(fresh).length).toBeGreaterThan(3);
+      expect(likelihoods(fresh).length).toBe(12);
     }
   });
 

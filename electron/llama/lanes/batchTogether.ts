@@ -1,5 +1,5 @@
 import type { CustomBatchingPrioritizationStrategy } from "node-llama-cpp";
-import { wholeRows } from "../prefix/reusableTokens.ts";
+import { wholeRows } from "../prefix/cuts.ts";
 
 /** Three turns are enough (measured); a slot that is busy with something else is not waited for longer. */
 const mostWaits = 8;

@@ -2,12 +2,12 @@ import type { LlamaContextSequence, LlamaModel } from "node-llama-cpp";
 import { AppError } from "../../../shared/errors.ts";
 import type { LoadSettings } from "../../../shared/llama.ts";
 import { createSlots, type Slots } from "../slots.ts";
-import { sampleInTurns } from "../internals.ts";
+import { sampleAfterOrder } from "../internals.ts";
 import { batchTogether } from "./batchTogether.ts";
 import type { Guesser } from "../speculation/guesser.ts";
 
-/** One slot. It keeps its tokens after an answer; the first `exactTokens` of them were evaluated as parts of prompts. `usedAt` counts answers; 0: none yet. */
-export type Seat = { sequence: LlamaContextSequence; guesser: Guesser | null; exactTokens: number; usedAt: number };
+/** One slot. It keeps its tokens after an answer; the first `exactTokens` of them were evaluated as parts of prompts, the first `wideTokens` of those in wide pieces. `usedAt` counts answers; 0: none yet. */
+export type Seat = { sequence: LlamaContextSequence; guesser: Guesser | null; exactTokens: number; wideTokens: number; usedAt: number };
 export type Adapter = { path: string; scale: number };
 /** One context with its slots. */
 export type Lane = { seats: Seat[]; slots: Slots; threads: number; close(): Promise<void> };
@@ -15,7 +15,7 @@ export type Lane = { seats: Seat[]; slots: Slots; threads: number; close(): Prom
 export type LaneParts = {
   model: LlamaModel;
   settings: LoadSettings;
-  flashAttention: boolean | "auto";
+  flashAttention: true | "auto";
   /** One guesser a slot. */
   guessers: Guesser[] | null;
 };
@@ -38,10 +38,10 @@ export async function createLane({ model, settings, flashAttention, guessers }: 
     ignoreMemorySafetyChecks: true,
     ...(adapters.length > 0 && { lora: { adapters: adapters.map(({ path, scale }) => ({ filePath: path, scale })) } }),
   });
-  sampleInTurns(context);
+  sampleAfterOrder(context);
   const seats = Array.from({ length: slots }, (_, slot): Seat => {
     const sequence = context.getSequence({ contextShift: { strategy: refuseToCut } });
-    return { sequence, guesser: guessers?.[slot] ?? null, exactTokens: 0, usedAt: 0 };
+    return { sequence, guesser: guessers?.[slot] ?? null, exactTokens: 0, wideTokens: 0, usedAt: 0 };
   });
   return { seats, slots: turns, threads: context.currentThreads, close: () => context.dispose() };
 }

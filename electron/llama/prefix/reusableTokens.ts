@@ -1,5 +1,4 @@
-/** Kernels for matrices take rows by four, eight or sixteen, and those left over one by one, which rounds differently. */
-const rowsTogether = 16;
+import { rowsTogether, wholePiece, type Cut } from "./cuts.ts";
 
 export type Reuse = "none" | "prompts" | "all";
 
@@ -11,18 +10,19 @@ export function commonPrefix(a: number[], b: number[]): number {
   return count;
 }
 
-/** Down to where a prompt may be cut without another result. */
-export const wholeRows = (tokens: number): number => Math.floor(tokens / rowsTogether) * rowsTogether;
+/** What a slot holds: the first `exactTokens` were evaluated as parts of prompts, the first `wideTokens` of those in wide pieces. */
+export type Held = { held: number[]; exactTokens: number; wideTokens: number };
+export type Wanted = { prompt: number[]; reuse: Reuse; cut: Cut };
 
 /**
- * How many of the prompt's first tokens a slot that holds `held` need not evaluate again. Of those, the first `exactTokens` were
- * evaluated as parts of prompts. For `prompts` the cut lies where evaluating the prompt from its beginning has one too, and what is left
- * is no smaller than a piece of rows: the state is then the same bit for bit (measured on the CPU without flash attention). The last
- * token is always left: its logits are needed.
+ * How many of the prompt's first tokens a slot need not evaluate again. For `prompts`, each of them was evaluated in a piece as wide as the
+ * prompt's own cut has there, the cut behind them changes nothing, and no less than a piece of rows is left: the state is then the same
+ * bit for bit (measured on the CPU). The last token is always left: its logits are needed.
  */
-export function reusableTokens({ held, exactTokens, prompt, reuse }: { held: number[]; exactTokens: number; prompt: number[]; reuse: Reuse }): number {
+export function reusableTokens({ held, exactTokens, wideTokens }: Held, { prompt, reuse, cut }: Wanted): number {
   if (reuse === "none") return 0;
   const common = commonPrefix(held, prompt);
   if (reuse === "all") return Math.max(0, Math.min(common, prompt.length - 1));
-  return Math.max(0, wholeRows(Math.min(common, exactTokens, prompt.length - rowsTogether)));
+  const alike = wideTokens === cut.wideTokens ? Number.POSITIVE_INFINITY : Math.min(wideTokens, cut.wideTokens);
+  return Math.max(0, wholePiece(Math.min(common, exactTokens, alike, prompt.length - rowsTogether), cut));
 }

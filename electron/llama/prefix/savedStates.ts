@@ -16,18 +16,18 @@ const abandonedMs = 3_600_000;
  */
 export function createSavedStates({ folder, modelSha256, mostFiles, mostBytes }: SavedStates, variant: string) {
   const own = join(folder, modelSha256);
-  const keyOf = (tokens: number[]) => createHash("sha256").update(JSON.stringify([variant, tokens])).digest("hex").slice(0, 32);
+  const keyOf = (tokens: number[], wideTokens: number) => createHash("sha256").update(JSON.stringify([variant, wideTokens, tokens])).digest("hex").slice(0, 32);
 
-  async function find(tokens: number[]): Promise<{ path: string; sha256: string } | null> {
-    const key = keyOf(tokens);
+  async function find(tokens: number[], wideTokens: number): Promise<{ path: string; sha256: string } | null> {
+    const key = keyOf(tokens, wideTokens);
     const name = (await readdir(own).catch(() => [])).find((file) => file.startsWith(`${key}-`) && file.endsWith(".bin"));
     return name === undefined ? null : { path: join(own, name), sha256: name.slice(key.length + 1, -".bin".length) };
   }
 
   return {
-    /** Puts the state after these tokens into an empty slot; false: there is none that can be used. */
-    async load(sequence: LlamaContextSequence, tokens: number[]): Promise<boolean> {
-      const found = await find(tokens);
+    /** Puts the state after these tokens, the first `wideTokens` of them from wide pieces, into an empty slot; false: there is none that can be used. */
+    async load(sequence: LlamaContextSequence, tokens: number[], wideTokens: number): Promise<boolean> {
+      const found = await find(tokens, wideTokens);
       if (!found) return false;
       try {
         if ((await hashOf(found.path)) !== found.sha256) throw new Error("The file's bytes have changed.");
@@ -44,13 +44,13 @@ export function createSavedStates({ folder, modelSha256, mostFiles, mostBytes }:
     },
 
     /** Writes the state of a slot that holds exactly these tokens, once. */
-    async save(sequence: LlamaContextSequence, tokens: number[]): Promise<void> {
-      if (await find(tokens)) return;
+    async save(sequence: LlamaContextSequence, tokens: number[], wideTokens: number): Promise<void> {
+      if (await find(tokens, wideTokens)) return;
       const part = join(own, `${randomUUID()}.part`);
       try {
         await mkdir(own, { recursive: true, mode: 0o700 });
         await sequence.saveStateToFile(part);
-        await rename(part, join(own, `${keyOf(tokens)}-${await hashOf(part)}.bin`));
+        await rename(part, join(own, `${keyOf(tokens, wideTokens)}-${await hashOf(part)}.bin`));
         await prune(folder, { mostFiles, mostBytes });
       } catch {
         await rm(part, { force: true });

@@ -10,7 +10,7 @@ const streams = 8;
 const contextTokens = 1024;
 const cores = availableParallelism();
 
-/** One thread each with one stream; then the whole machine, each side in the setting that is best for it, with eight streams and with one. */
+/** One thread each with one stream; then the whole machine, each side in the settings that may be best for it, with eight streams and with one. */
 export async function compareRuntimes(subject: Subject): Promise<void> {
   const { name, path: modelPath, prompt, answerTokens } = subject;
   const closers: (() => Promise<void>)[] = [];
@@ -34,10 +34,12 @@ export async function compareRuntimes(subject: Subject): Promise<void> {
     for (const close of closers.splice(0)) await close();
 
     const wide = await open(startCore({ ...shared, threads: 1, slots: Math.ceil(streams / cores), replicas: cores }));
+    const threaded = await open(startCore({ ...shared, threads: cores, slots: streams, replicas: 1 }));
     const theirWide = await open(startLlamaServer({ ...shared, threads: cores, slots: streams }));
     const contenders = [
       { name: `llama-server, ${cores} threads, ${streams} slots`, ask: () => theirWide.ask(promptTokens, answerTokens) },
       { name: `Tapedeck, recorded, ${cores} replicas of 1 thread`, ask: async () => (await wide.ask(prompt, answerTokens)).tokens },
+      { name: `Tapedeck, recorded, ${cores} threads, ${streams} slots`, ask: async () => (await threaded.ask(prompt, answerTokens)).tokens },
     ];
     await compareSpeeds(`The whole machine, ${streams} streams together`, contenders, { streams, answerTokens, rounds });
     await compareSpeeds("The whole machine, one stream", contenders, { streams: 1, answerTokens, rounds });
