@@ -8,21 +8,9 @@ import { context, request, sampleSelected } from "./sampleSelected.ts";
 /** RFC 4180, as any reader has it: one row's cells. */
 function cellsOf(line: string): string[] {
   const cells: string[] = [];
-  for (let at = 0; at <= line.length; at++) {
-    if (line[at] === '"') {
-      let cell = "";
-      for (at++; !(line[at] === '"' && line[at + 1] !== '"'); at++) {
-        if (line[at] === '"') at++;
-        cell += line[at];
-      }
-      cells.push(cell);
-      at++;
-    } else {
-      const end = line.indexOf(",", at);
-      cells.push(line.slice(at, end < 0 ? undefined : end));
-      if (end < 0) break;
-      at = end;
-    }
+  for (const [whole, quoted] of line.matchAll(/"((?:[^"]|"")*)"(?:,|$)|[^,]*(?:,|$)/g)) {
+    cells.push(quoted?.replaceAll('""', '"') ?? whole.replace(/,$/, ""));
+    if (!whole.endsWith(",")) break;
   }
   return cells;
 }
@@ -57,7 +45,7 @@ it("is harmless also where the reader's country ends a cell with a semicolon, an
 
 it("gives back every text that a reader of CSV may meet", () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom('"', '""', "\r\n", "\n", ",", ";", "\t", " a ", "", "日本", "a\0b")), { minLength: 1, maxLength: 6 }), (texts) => {
+    fc.property(fc.array(fc.string({ unit: fc.constantFrom('"', '""', "\r\n", "\n", ",", ";", "\t", " ", "a", "日本", "\0", "=") }), { minLength: 1, maxLength: 6 }), (texts) => {
       expect(cellsOf(texts.map(csvCell).join(","))).toEqual(texts);
     }),
     { numRuns: 50 },
