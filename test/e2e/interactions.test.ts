@@ -4,6 +4,7 @@ import { environments, type OpenApp } from "./environments.ts";
 import { interactionPage } from "./pages/interaction.ts";
 import { interactionsPage } from "./pages/interactions.ts";
 import { playgroundPage } from "./pages/playground.ts";
+import { tapedeckJson } from "./tapedeckJson.ts";
 
 for (const environment of environments) {
   describe(`Interactions in ${environment.name}`, () => {
@@ -47,25 +48,96 @@ for (const environment of environments) {
       await list.search().fill(headphones.slice(0, 18));
       await list.row(headphones).waitFor();
       await list.search().fill("");
-      await app.page.getByRole("button", { name: "failed" }).click();
+      await list.filter("status = failed");
       await app.page.getByText("No interaction matches").waitFor();
-      await app.page.getByRole("button", { name: "Show all interactions" }).click();
-      await list.filter().fill("statu = ok");
+      expect(await list.chips().allInnerTexts()).toEqual(["status is failed"]);
+      await isCleanInBothThemes();
+      await app.page.getByRole("button", { name: /^Show all/ }).click();
+      await app.page.getByRole("button", { name: /^Edit as text/ }).click();
+      await list.expression.fill("statu = ok");
       await app.page.getByText("Did you mean status?").waitFor();
       expect(await list.rows().count()).toBe(2);
-      await list.filter().fill('input : "headphones"');
+      await list.filter('input : "headphones"');
       await expect.poll(list.counts).toBe("1 of 2");
       await expect.poll(() => app.page.url()).toContain("filter=input");
       await app.page.reload();
       await list.row(headphones).waitFor();
       expect(await list.rows().count()).toBe(1);
+      await app.page.getByRole("button", { name: 'Without “input : "headphones"”' }).click();
+      await expect.poll(list.counts).toBe("2");
+    });
+
+    it("completes a filter, counts facets and narrows by them, and says that older rows exist", async () => {
+      const { page } = app;
+      await page.keyboard.press("e");
+      await list.expression.pressSequentially("stat");
+      await page.getByRole("option", { name: "status" }).waitFor();
+      await page.keyboard.press("Enter");
+      await list.expression.pressSequentially("= o");
+      await page.getByRole("option", { name: /^ok/ }).waitFor();
+      await isCleanInBothThemes();
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Escape");
+      await expect.poll(() => list.chips().allInnerTexts()).toEqual(["status is ok"]);
+      await list.facet("demo-support-v1").first().click();
+      await expect.poll(() => list.chips().allInnerTexts()).toEqual(["status is ok", "model is demo-support-v1"]);
+      await expect.poll(() => list.facet("demo-support-v1").first().getAttribute("aria-pressed")).toBe("true");
+      await list.facet("demo-support-v1").first().click();
+      await list.filter(`createdAt > ${JSON.stringify(new Date(Date.now() + 86_400_000).toISOString())}`);
+      await page.getByText("Older ones match but for the time.").waitFor();
+      await page.getByRole("button", { name: "Search all time" }).click();
+      await list.row(order).waitFor();
+    });
+
+    it("saves what is shown as a view, picks it by keys, deletes it and brings it back", async () => {
+      const { page } = app;
+      await list.filter('input : "order"');
+      await expect.poll(list.counts).toBe("1 of 2");
+      await page.keyboard.press("v");
+      await page.getByRole("menuitem", { name: /Save this view/ }).click();
+      await page.getByRole("textbox", { name: "Name" }).fill("Orders");
+      await isCleanInBothThemes();
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: /^Orders/ }).waitFor();
+      await list.filter("");
+      await expect.poll(list.counts).toBe("2");
+      await page.keyboard.press("v");
+      await page.getByRole("menuitem", { name: "Orders" }).waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await expect.poll(list.counts).toBe("1 of 2");
+      await page.keyboard.press("v");
+      await page.getByRole("menuitem", { name: /^Delete/ }).click();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByRole("button", { name: /^Orders/ }).waitFor();
+      await list.filter("");
+    });
+
+    it("shows the columns that are chosen, and remembers them", async () => {
+      const { page } = app;
+      const head = (name: string) => page.getByRole("columnheader", { name });
+      await page.getByRole("button", { name: "Columns", exact: true }).click();
+      await page.getByRole("checkbox", { name: "Origin" }).check();
+      await page.getByRole("textbox", { name: "Key of the metadata" }).fill("ticket");
+      await page.keyboard.press("Enter");
+      await head("ticket").waitFor();
+      await isCleanInBothThemes();
+      await page.keyboard.press("Escape");
+      await expect.poll(async () => (await list.row(order).innerText()).includes("playground")).toBe(true);
+      // It is remembered once choosing rests.
+      await page.waitForTimeout(700);
+      await page.reload();
+      await head("Origin").waitFor();
+      await page.getByRole("button", { name: "Columns", exact: true }).click();
+      await page.getByRole("button", { name: "As at first" }).click();
+      await page.keyboard.press("Escape");
+      await head("Origin").waitFor({ state: "detached" });
     });
 
     it("is walked by keys alone: move, peek, mark, open, next, back", async () => {
       const { page } = app;
-      await list.filter().fill("");
       await list.row(order).waitFor();
-      await page.keyboard.press("Enter");
+      await list.search().press("Enter");
       await expect.poll(() => list.selected().getAttribute("data-interaction")).toBe(headphones);
       await page.keyboard.press("j");
       await expect.poll(() => list.selected().getAttribute("data-interaction")).toBe(order);
@@ -131,6 +203,26 @@ for (const environment of environments) {
       await interactionPage(app).open(order.slice(0, -2));
       await page.getByRole("heading", { level: 1, name: order }).waitFor();
       await expect.poll(() => page.url()).toContain(order);
+    });
+
+    it("lets new rows wait while a row is looked at, and deletes what is marked after it said how much", async () => {
+      const { page } = app;
+      await list.open("?text=");
+      await list.row(order).click();
+      const { interactionId: id } = await tapedeckJson<{ interactionId: string }>(["chat", "--data", app.dataFolder, "demo-support-v1", "What are your opening hours?"]);
+      await page.getByRole("button", { name: /^1 new/ }).waitFor();
+      expect(await list.row(id).count()).toBe(0);
+      await page.keyboard.press("n");
+      await list.row(id).click();
+      await page.keyboard.press("x");
+      await page.getByRole("toolbar", { name: "Marked interactions" }).getByText("1 marked").waitFor();
+      await isCleanInBothThemes();
+      await page.keyboard.press("Delete");
+      await page.getByRole("dialog").getByText("1 interaction will be gone for good").waitFor();
+      await isCleanInBothThemes();
+      await page.getByRole("button", { name: "Delete 1 interaction" }).click();
+      await list.row(id).waitFor({ state: "detached" });
+      await list.row(order).waitFor();
     });
 
     it("shows one zone on every screen, with its name", async () => {

@@ -39,11 +39,10 @@ export function createListReads({ api }: Pick<Parts, "api">) {
         return { matching, total: isEverything(query) ? matching : (await api.interactions.count({}, signal)).total };
       }),
     /** How many rows lie in each `bucketMs` of a span, newest first; the empty ones are left out. */
-    bars: (query: ListQuery, { fromMs, toMs }: Span, bucketMs: number): Promise<{ bars: Bar[]; hasOlder: boolean } | null> =>
+    bars: (query: ListQuery, { fromMs, toMs }: Span, bucketMs: number): Promise<Bar[] | null> =>
       current(async (signal) => {
-        const { buckets, hasOlder } = await api.interactions.aggregate({ ...askOf(query), from: fromMs, to: toMs, bucketMs }, signal);
-        const bars = buckets.map(({ from, count, failed }) => ({ fromMs: Math.max(from, fromMs), toMs: Math.min(from + bucketMs, toMs), count, failed }));
-        return { bars: bars.toReversed(), hasOlder };
+        const { buckets } = await api.interactions.aggregate({ ...askOf(query), from: fromMs, to: toMs, bucketMs }, signal);
+        return buckets.map(({ from, count, failed }) => ({ fromMs: Math.max(from, fromMs), toMs: Math.min(from + bucketMs, toMs), count, failed })).toReversed();
       }),
   };
 }

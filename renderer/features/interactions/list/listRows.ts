@@ -102,7 +102,7 @@ export function createListReading({ api, get, set, now }: Reading) {
       if (canCut(stretch) && below !== null) {
         const counted = await reads.bars(get().query, span!, cutMs(span!));
         const { rows } = get();
-        if (counted && rows) set({ rows: withCut(rows, below, counted.bars) });
+        if (counted && rows) set({ rows: withCut(rows, below, counted) });
         return;
       }
       const page = await reads.page(get().query, below, Math.min(mostRead, size + spareRows));

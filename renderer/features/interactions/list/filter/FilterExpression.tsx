@@ -52,7 +52,7 @@ export function FilterExpression({ value, begin, onChange, onLeave }: FilterExpr
     if (isOpen && event.key === "ArrowDown") step(1);
     else if (isOpen && event.key === "ArrowUp") step(-1);
     else if (isOpen && active >= 0 && (event.key === "Enter" || event.key === "Tab")) take(active);
-    else if (isOpen && event.key === "Escape") close();
+    else if (isOpen && active >= 0 && event.key === "Escape") close();
     else if (event.key === "Escape") onLeave();
     else if (event.key === "Enter" && problem) setResting(true);
     else if (event.key === "Enter") {

@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { RightClickMenu } from "../../../../components/Menu.tsx";
-import { SkeletonRows } from "../../../../components/Skeleton.tsx";
 import { go } from "../../../../router.ts";
 import { placeOf, rowActions } from "../../interactionActions.ts";
 import { isAtTop, useInteractions } from "../interactionsStore.ts";
@@ -18,6 +17,8 @@ import { useScrollKeys } from "./useScrollKeys.ts";
 const headPx = 28;
 /** How many rows below the known ones are drawn as on their way. */
 const comingRows = 8;
+/** Rows in the page besides whole ones in sight: cut ones at both ends. */
+const spareSlots = 4;
 const open = (id: string) => go(placeOf(id));
 
 /** The rows of the list; only those on the screen are in the page. */
@@ -82,20 +83,20 @@ export function InteractionTable({ rows }: { rows: RowWindow | null }) {
   // One menu for all rows, of the one that was pressed: a menu a row would make scrolling slow.
   const chosen = rows && selected !== null ? rowAt(rows, indexOfRow(rows, selected)) : undefined;
   const widthPx = tableWidth(columns);
-  const bones = useMemo(() => ["14px", ...columns.map((column) => (column.widthPx === null ? "72%" : "60%"))], [columns]);
+  const slots = pageRows + spareSlots;
   return (
     <RightClickMenu actions={chosen ? rowActions(chosen, marked.has(chosen.id)) : []}>
       <div className="table-scroll interactions-scroll" ref={attach} tabIndex={selected === null ? 0 : -1} role="group" aria-label={ranked ? "Interactions, best hits first" : "Interactions, newest first"}>
         <div className="scroll-space" style={{ height: spacePx, minWidth: widthPx }}>
           <div className="scroll-sheet" style={{ height: viewPx }}>
-            <table className="table interactions-table" style={{ "--table": `${widthPx}px` } as CSSProperties} aria-rowcount={(matching ?? known) + 1} aria-busy={rows === null}>
+            <table className="interactions-table" style={{ "--table": `${widthPx}px` } as CSSProperties} aria-rowcount={(matching ?? known) + 1} aria-busy={rows === null}>
               <TableHead columns={columns} scaleMs={scaleMs} isRanked={ranked} />
               <tbody ref={attachBody}>
                 {Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
                   const index = first + at;
-                  const interaction = rows && rowAt(rows, index);
-                  if (!interaction) return <SkeletonRows key={index} rows={1} widths={bones} />;
-                  return <InteractionRow key={interaction.id} interaction={interaction} index={index} columns={columns} isSelected={interaction.id === selected} isMarked={marked.has(interaction.id)} scaleMs={scaleMs} onOpen={open} />;
+                  const interaction = rows ? rowAt(rows, index) : undefined;
+                  const isSelected = interaction !== undefined && interaction.id === selected;
+                  return <InteractionRow key={index % slots} interaction={interaction} index={index} columns={columns} isSelected={isSelected} isMarked={interaction !== undefined && marked.has(interaction.id)} scaleMs={scaleMs} onOpen={open} />;
                 })}
               </tbody>
             </table>

@@ -16,7 +16,7 @@ export const TableHead = memo(function TableHead({ columns, scaleMs, isRanked }:
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>
-          <th scope="col">
+          <th scope="col" className="mark-cell">
             <span className="visually-hidden">Marked</span>
           </th>
           {columns.map((column) => (

@@ -33,9 +33,9 @@ const duration = (id: string, label: string, widthPx: number, of: (row: Interact
 
 /** Every column but those of metadata, in the order of the menu. */
 export const columns: readonly Column[] = [
-  { id: "createdAt", label: "Time", widthPx: 92, cell: ({ createdAt }) => <ListTime at={createdAt} />, text: ({ createdAt }) => new Date(createdAt).toISOString() },
+  { id: "createdAt", label: "Time", widthPx: 108, cell: ({ createdAt }) => <ListTime at={createdAt} />, text: ({ createdAt }) => new Date(createdAt).toISOString() },
   {
-    id: "status", label: "Status", widthPx: 136,
+    id: "status", label: "Status", widthPx: 130,
     cell(row) {
       const { mark, word, cause } = statusWords(row);
       return <><StatusMark status={mark} word={word} /> {cause && <span className="faint why">{cause}</span>}</>;
@@ -58,7 +58,7 @@ export const columns: readonly Column[] = [
   duration("firstTokenMs", "First token", 84, ({ timings }) => timings.firstTokenMs),
   { id: "totalMs", label: "Total", widthPx: 76, isNumber: true, cell: (row) => <TotalCell interaction={row} />, text: ({ timings }) => timings.totalMs },
   { id: "bar", label: "Total as a bar", widthPx: 98, cell: (row, scaleMs) => <BarCell interaction={row} scaleMs={scaleMs} />, text: () => null },
-  { id: "tokensPerSecond", label: "Speed", head: "tok/s", title: "Tokens of the answer a second", widthPx: 64, isNumber: true, cell: ({ timings }) => (timings.tokensPerSecond === null ? faint(unknown) : speedDigits(timings.tokensPerSecond)), text: ({ timings }) => timings.tokensPerSecond },
+  { id: "tokensPerSecond", label: "Speed", head: "tok/s", title: "Tokens of the answer a second", widthPx: 60, isNumber: true, cell: ({ timings }) => (timings.tokensPerSecond === null ? faint(unknown) : speedDigits(timings.tokensPerSecond)), text: ({ timings }) => timings.tokensPerSecond },
   duration("queueMs", "Queue", 72, ({ timings }) => timings.queueMs),
   duration("loadMs", "Load", 72, ({ timings }) => timings.loadMs),
   duration("promptMs", "Prompt time", 88, ({ timings }) => timings.promptMs),

@@ -1,4 +1,5 @@
-import { spanOf } from "../filter/filterSpan.ts";
+import { firstIdAt } from "../../../../../shared/idTimes.ts";
+import { spanOf, withoutSpan } from "../filter/filterSpan.ts";
 import type { ListReads } from "../listReads.ts";
 import type { ListQuery } from "../listQuery.ts";
 import type { RowWindow, Span } from "../rowWindow.ts";
@@ -21,8 +22,11 @@ export async function readTimeline(reads: ListReads, query: ListQuery, rows: Row
     const stepMs = barMs(span);
     const whole = wholeBars(span, stepMs);
     const counted = await reads.bars(query, whole, stepMs);
-    return counted && { span: whole, stepMs, ...counted };
+    return counted && { span: whole, stepMs, bars: counted, hasOlder };
   };
+  // What the list's own filter leaves out can't be counted with it.
+  const older = asked && asked.fromMs > 0 ? await reads.page({ ...query, filter: withoutSpan(query.filter), order: "newest" }, firstIdAt(asked.fromMs), 1) : null;
+  const hasOlder = older !== null && older.items.length > 0;
   const first = await over({ fromMs: from, toMs: Math.max(from + 1, Math.min(asked?.toMs ?? latest, latest)) });
   const busy = first && busySpan(first.bars);
   if (!busy || asked || busy.toMs - busy.fromMs >= leastShare * (first.span.toMs - first.span.fromMs) || first.stepMs === barMs(busy)) return first;
