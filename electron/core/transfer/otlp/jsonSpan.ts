@@ -39,7 +39,7 @@ function readValue(value: unknown, depth: number): unknown {
   if (depth > maxValueDepth) throw new Error(`an attribute nests deeper than ${maxValueDepth} levels`);
   const fields = fieldsOf(value);
   if (!fields) return value === undefined || typeof value === "object" ? null : value;
-  const of = (name: string) => named(fields, name);
+  const of = (name: Name) => named(fields, name);
   if (of("stringValue") !== undefined) return textOf(of("stringValue"));
   if (of("boolValue") !== undefined) return of("boolValue") === true;
   if (of("intValue") !== undefined) return integerOf(of("intValue"));
@@ -50,7 +50,13 @@ function readValue(value: unknown, depth: number): unknown {
 }
 
 /** lowerCamelCase, or the name as the proto file has it. */
-const named = (fields: Fields, name: string): unknown => fields[name] ?? fields[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
+const named = (fields: Fields, name: Name): unknown => fields[name] ?? fields[protoNames[name]];
+
+const protoNames = {
+  traceId: "trace_id", spanId: "span_id", parentSpanId: "parent_span_id", traceState: "trace_state", startTimeUnixNano: "start_time_unix_nano", endTimeUnixNano: "end_time_unix_nano", timeUnixNano: "time_unix_nano",
+  stringValue: "string_value", boolValue: "bool_value", intValue: "int_value", doubleValue: "double_value", arrayValue: "array_value", kvlistValue: "kvlist_value", bytesValue: "bytes_value",
+} as const;
+type Name = keyof typeof protoNames;
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : typeof value === "number" ? String(value) : "");
 
