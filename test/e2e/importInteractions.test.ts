@@ -23,6 +23,8 @@ async function picture({ page }: OpenApp, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
+    // Colours change softly.
+    await page.waitForTimeout(300);
     await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
   }
   await page.emulateMedia({ colorScheme: "light" });

@@ -37,14 +37,17 @@ export function PreviewTable() {
 
 const marks: Record<string, Mark> = { ok: "ok", running: "running", failed: "failed", blocked: "blocked", cancelled: "cancelled", interrupted: "interrupted", error: "failed" };
 
+/** How a time is odd. */
+const clockWords: Record<string, string> = { future: "in the future", past: "too long ago", "ends-before-start": "ends before it starts", "zone-assumed": "no zone" };
+
 function Row({ row }: { row: PreviewRow }) {
   const mark = marks[row.status];
   return (
     <tr>
       <td className="num">{formatCount(row.line)}</td>
-      <td title={row.clockMark ? `Marked: ${row.clockMark}` : undefined}>
+      <td>
         <Time at={row.createdAt} />
-        {row.clockMark && <span className="faint"> {row.clockMark}</span>}
+        {row.clockMark && <span className="faint"> {clockWords[row.clockMark] ?? row.clockMark}</span>}
       </td>
       <td>{mark ? <StatusMark status={mark} word={row.status} still /> : ""}</td>
       <td className="clip import-cell" title={row.model ?? row.name ?? ""}>
