@@ -59,7 +59,7 @@ it("finds the newest page and the oldest by the index of ids", () => {
 });
 
 it("counts, sums and draws from an index that has all it needs", () => {
-  expect(listPlan({ filter: "timings.totalMs > 2s and model : x and clockMark = past" }, "count(*), sum(prompt_tokens), sum(completion_tokens)")).toContain("USING COVERING INDEX interactions_facts");
+  expect(listPlan({ filter: "timings.totalMs > 2s and model : x and clockMark = past" }, "tags, finish_reason, json_group_array(total_ms), sum(prompt_tokens), sum(completion_tokens)")).toContain("USING COVERING INDEX interactions_facts");
   expect(planOf(futureSql("1"))).toContain("USING COVERING INDEX interactions_future (id>?)");
   expect(planOf(userCountsSql)).toContain("USING COVERING INDEX interactions_by_user");
   expect(planOf(tagCountsSql)).toBe("SCAN interaction_tags");

@@ -14,7 +14,7 @@ const isEnded = (row: string) => `${row}.status <> 'running'`;
 export const findIndexes = `
   CREATE INDEX interactions_by_error ON interactions (error_code, id) WHERE error_code IS NOT NULL;
   CREATE INDEX interactions_facts ON interactions
-    (id, status, origin, model, deployment, user, finish_reason, error_code, clock_mark, total_ms, prompt_tokens, completion_tokens);
+    (id, status, origin, model, deployment, user, finish_reason, error_code, clock_mark, total_ms, prompt_tokens, completion_tokens, tags);
   CREATE INDEX interactions_future ON interactions (id) WHERE clock_mark = 'future';
   CREATE INDEX feedback_by_name ON feedback (name, interaction_id);
 
