@@ -40,10 +40,15 @@ export async function* readItems({ source, detected, map, times, fileTime, now, 
   yield close();
 }
 
-/** What a reader can't cope with costs that record, not the import. */
+/** What a reader can't cope with costs that record, not the import. No record goes without a word. */
 function* itemsOf(reader: RecordReader, value: unknown, context: RecordContext): Generator<Item> {
+  let isEmpty = true;
   try {
-    yield* reader.read(value, context);
+    for (const item of reader.read(value, context)) {
+      isEmpty = false;
+      yield item;
+    }
+    if (isEmpty) yield { reject: "there is nothing in it" };
   } catch (error) {
     yield { reject: error instanceof RangeError ? "it nests too deep" : `it can't be understood: ${(error as Error).message}` };
   }

@@ -77,8 +77,8 @@ it("reads Phoenix's spans, nested, flat and of its data frames, alike", async ()
 it("reads OTLP's JSON, and marks times that can't be", async () => {
   const span = (spanId: string, nanos: string) => ({ traceId: "0af7651916cd43dd8448eb211c80319c", spanId, name: "chat m", startTimeUnixNano: nanos, endTimeUnixNano: nanos, attributes: [{ key: "gen_ai.operation.name", value: { stringValue: "chat" } }, { key: "gen_ai.request.model", value: { stringValue: "m" } }] });
   const year9999 = String(BigInt(Date.UTC(9999, 11, 31)) * 1_000_000n);
-  const { format, interactions, rejects } = await readContent(lines({ resourceSpans: [{ scopeSpans: [{ spans: [span("00f067aa0ba902b7", String(BigInt(now) * 1_000_000n)), span("00f067aa0ba902b8", year9999), span("short", "1")] }] }] }, { resourceSpans: "none" }));
+  const { format, interactions, rejects } = await readContent(lines({ resourceSpans: [{ scopeSpans: [{ spans: [span("00f067aa0ba902b7", String(BigInt(now) * 1_000_000n)), span("00f067aa0ba902b8", year9999), span("short", "1")] }] }] }, { resourceSpans: "none" }, { resourceSpans: [] }));
   expect(format).toBe("otlp-json");
   expect(interactions.map(({ clockMark }) => clockMark)).toEqual([null, "future"]);
-  expect(rejects).toMatchObject([{ line: 1, reason: expect.stringContaining("span id") }, { line: 2, reason: "it has no `resourceSpans`" }]);
+  expect(rejects).toMatchObject([{ line: 1, reason: expect.stringContaining("span id") }, { line: 2, reason: "it has no `resourceSpans`" }, { line: 3, reason: "there is nothing in it" }]);
 });
