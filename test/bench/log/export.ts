@@ -17,7 +17,7 @@ export type ExportFigures = {
   pageP95Ms: number; pageMaxMs: number;
 };
 
-const formats: ExportFormat[] = ["tapedeck", "openai-chat", "parquet", "csv"];
+const formats = (process.env["TAPEDECK_BENCH_FORMATS"]?.split(",") ?? ["tapedeck", "openai-chat", "parquet", "csv"]) as ExportFormat[];
 const rows = Number(process.env["TAPEDECK_BENCH_ROWS"] ?? 1_000_000);
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
 
