@@ -1,5 +1,5 @@
 import type { AttributeReader } from "./attributeReader.ts";
-import { inputEvents, outputEvents } from "./genAiEvents.ts";
+import { eventsIn, inputEvents, outputEvents } from "./genAiEvents.ts";
 import { unwrapJson } from "./parseJson.ts";
 import type { SourceEvent } from "./sourceSpan.ts";
 
@@ -17,10 +17,16 @@ const events = (read: (events: SourceEvent[]) => { value: unknown; events: Sourc
   return found && { ...found, names: [] };
 };
 
+const listedEvents = (read: (events: SourceEvent[]) => { value: unknown; events: SourceEvent[] } | undefined): Found => (reader) => {
+  const found = reader.has("events") ? read(eventsIn(reader.json("events"))) : undefined;
+  return found && { value: found.value, names: ["events"], events: [] };
+};
+
 /** What was asked, in the order of belief: GenAI, its events, OpenInference, Vercel, Traceloop, GenAI's oldest, then what wraps any of them. */
 const conversations: Found[] = [
   (reader) => (reader.has("gen_ai.input.messages") || reader.has("gen_ai.system_instructions") ? { value: reader.json("gen_ai.input.messages"), system: reader.json("gen_ai.system_instructions"), names: ["gen_ai.input.messages", "gen_ai.system_instructions"], events: [] } : undefined),
   events(inputEvents),
+  listedEvents(inputEvents),
   tree("llm.input_messages"),
   attribute("ai.prompt.messages"),
   attribute("ai.prompt"),
@@ -28,19 +34,20 @@ const conversations: Found[] = [
   attribute("gen_ai.prompt"),
   tree("llm.prompts"),
   attribute("pydantic_ai.all_messages"),
-  ...["langfuse.observation.input", "traceloop.entity.input", "mlflow.spanInputs", "input.value", "input", "llm.prompts"].map(attribute),
+  ...["langfuse.observation.input", "traceloop.entity.input", "mlflow.spanInputs", "gcp.vertex.agent.llm_request", "input.value", "input", "llm.prompts"].map(attribute),
 ];
 
 /** What was answered, in the same order. */
 const answers: Found[] = [
   attribute("gen_ai.output.messages"),
   events(outputEvents),
+  listedEvents(outputEvents),
   tree("llm.output_messages"),
   vercelAnswer,
   tree("gen_ai.completion"),
   attribute("gen_ai.completion"),
   tree("llm.choices"),
-  ...["langfuse.observation.output", "traceloop.entity.output", "mlflow.spanOutputs", "output.value", "output", "llm.completions"].map(attribute),
+  ...["langfuse.observation.output", "traceloop.entity.output", "mlflow.spanOutputs", "gcp.vertex.agent.llm_response", "output.value", "output", "llm.completions"].map(attribute),
 ];
 
 const vercelNames = ["ai.response.text", "ai.response.toolCalls", "ai.response.object", "ai.response.reasoning", "ai.result.text", "ai.result.toolCalls", "ai.result.object"];

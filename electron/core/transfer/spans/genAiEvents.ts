@@ -1,5 +1,5 @@
 import { unwrapJson } from "./parseJson.ts";
-import { fieldsOf, firstOf } from "./shapes.ts";
+import { fieldsOf, firstOf, listOf } from "./shapes.ts";
 import type { SourceEvent } from "./sourceSpan.ts";
 
 type FromEvents = { value: unknown; events: SourceEvent[] } | undefined;
@@ -25,15 +25,30 @@ function choiceOf(event: SourceEvent): unknown {
   const body = bodyOf(event);
   const message = unwrapJson(body["message"]);
   const finish = firstOf(body["finish_reason"], body["finishReason"]);
-  return { role: "assistant", ...(fieldsOf(message) ?? (typeof message === "string" ? { content: message } : body)), ...(finish !== undefined && { finish_reason: finish }) };
+  return { role: "assistant", ...(fieldsOf(message) ?? (message === undefined ? body : { content: message })), ...(finish !== undefined && { finish_reason: finish }) };
 }
 
 /** Some write the body's fields as attributes, some as JSON in one. */
 function bodyOf({ attributes }: SourceEvent): Record<string, unknown> {
   const whole = fieldsOf(unwrapJson(firstOf(attributes.get("gen_ai.event.content"), attributes.get("body"))));
   if (whole) return whole;
-  const own = [...attributes].map(([name, value]): [string, unknown] => [name, name === "content" ? value : unwrapJson(value)]);
+  const own = [...attributes].map(([name, value]): [string, unknown] => [name, name === "content" ? contentOf(value) : unwrapJson(value)]);
   return Object.fromEntries(own);
+}
+
+/** A text, which may be JSON that somebody said; only a list of parts is taken for one. */
+function contentOf(value: unknown): unknown {
+  const parts = listOf(unwrapJson(value));
+  const isParts = parts?.every((part) => ["text", "type", "toolUse", "toolResult"].some((name) => name in (fieldsOf(part) ?? {})));
+  return isParts ? parts : value;
+}
+
+/** Events that came as one attribute, as older versions of Pydantic AI write them. */
+export function eventsIn(value: unknown): SourceEvent[] {
+  return (listOf(value) ?? []).flatMap((each) => {
+    const { "event.name": name, ...rest } = fieldsOf(each) ?? {};
+    return typeof name === "string" ? [{ name, at: 0, attributes: new Map(Object.entries(rest)) }] : [];
+  });
 }
 
 function lone(events: SourceEvent[], name: string, attribute: string): FromEvents {

@@ -48,6 +48,9 @@ function inside(value: unknown): Fields | undefined {
   if (!fields) return undefined;
   const wrapped = fieldsOf(fields["message"]);
   if (wrapped) return { ...wrapped, ...(fields["finish_reason"] !== undefined && { finish_reason: fields["finish_reason"] }) };
+  // Gemini's candidates hold a message as their content.
+  const candidate = fieldsOf(fields["content"]);
+  if (candidate && listOf(candidate["parts"])) return { ...fields, ...candidate, content: undefined };
   const dumped = fieldsOf(fields["kwargs"]);
   if (dumped && fields["lc"] !== undefined) return { type: listOf(fields["id"])?.at(-1), ...dumped };
   return fieldsOf(fields["data"]) && typeof fields["type"] === "string" ? { type: fields["type"], ...fieldsOf(fields["data"]) } : fields;

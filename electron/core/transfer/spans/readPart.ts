@@ -15,7 +15,7 @@ const reasonings = new Set(["reasoning", "thinking", "reasoning_text", "redacted
 const calls = new Set(["tool_call", "tool-call", "tool_use", "function_call", "function", "builtin-tool-call", "server_tool_use"]);
 const results = new Set(["tool_call_response", "tool-result", "tool_result", "tool-return", "function_call_output", "builtin-tool-return"]);
 
-/** Parts of GenAI, OpenAI (both APIs), Anthropic, Gemini, the Vercel AI SDK, OpenInference and Pydantic AI. */
+/** Parts of GenAI, OpenAI (both APIs), Anthropic, Bedrock, Gemini, the Vercel AI SDK, OpenInference and Pydantic AI. */
 export function readPart(value: unknown): Part {
   if (typeof value === "string") return { part: "text", text: value };
   const outer = fieldsOf(value);
@@ -32,7 +32,15 @@ export function readPart(value: unknown): Part {
   if (geminiCall) return { part: "call", call: readToolCall(geminiCall) };
   const geminiResult = fieldsOf(firstOf(fields["functionResponse"], fields["function_response"]));
   if (geminiResult) return resultOf(geminiResult);
-  return { part: "other", word: type || "part" };
+  return bedrockPart(fields) ?? { part: "other", word: type || "part" };
+}
+
+/** Bedrock names a part by the field that holds it. */
+function bedrockPart(fields: Fields): Part | undefined {
+  const [call, result, reasoning] = [fieldsOf(fields["toolUse"]), fieldsOf(fields["toolResult"]), fieldsOf(fields["reasoningContent"])];
+  if (call) return { part: "call", call: readToolCall(call) };
+  if (result) return resultOf(result);
+  return reasoning && { part: "reasoning", text: firstText(fieldsOf(reasoning["reasoningText"])?.["text"], reasoning["text"]) ?? "" };
 }
 
 /** A call in any of their shapes. One without an id is known by its place, which the caller gives. */
@@ -42,7 +50,7 @@ export function readToolCall(value: unknown, place = 0): ToolCall {
   const inner = fieldsOf(fields["function"]) ?? fieldsOf(fields["functionCall"]) ?? {};
   const given = firstOf(inner["arguments"], inner["args"], fields["arguments"], fields["args"], fields["input"], fields["parameters"]);
   return {
-    id: (firstText(fields["id"], fields["toolCallId"], fields["tool_call_id"], fields["call_id"]) ?? `call_${place}`).slice(0, 200),
+    id: (firstText(fields["id"], fields["toolCallId"], fields["tool_call_id"], fields["call_id"], fields["toolUseId"]) ?? `call_${place}`).slice(0, 200),
     name: (firstText(inner["name"], fields["name"], fields["toolName"], fields["tool_name"], typeof fields["function"] === "string" ? fields["function"] : undefined) ?? "unknown").slice(0, 1000),
     arguments: given === undefined ? "{}" : asText(given),
   };
@@ -53,7 +61,7 @@ function resultOf(fields: Fields): Part {
   const value = fieldsOf(given);
   // The Vercel AI SDK wraps a result: {type: "text" | "json", value}.
   const unwrapped = value && "value" in value && "type" in value ? value["value"] : given;
-  const of = firstText(fields["id"], fields["toolCallId"], fields["tool_use_id"], fields["tool_call_id"], fields["call_id"]);
+  const of = firstText(fields["id"], fields["toolCallId"], fields["tool_use_id"], fields["tool_call_id"], fields["call_id"], fields["toolUseId"]);
   return { part: "result", of: of?.slice(0, 200), name: firstText(fields["name"], fields["toolName"], fields["tool_name"])?.slice(0, 200), text: textOfParts(unwrapped) };
 }
 

@@ -11,8 +11,8 @@ import { leftOver, plainEvents, spanAttributes } from "./spanMetadata.ts";
 const longestName = 1000;
 
 /** Where a span that is no model's call says what went in and what came out, in the order of belief. */
-const inputs = ["gen_ai.tool.call.arguments", "ai.toolCall.args", "ai.toolCall.input", "input.value", "traceloop.entity.input", "langfuse.observation.input", "mlflow.spanInputs", "gen_ai.input.messages", "ai.prompt", "ai.value", "tool_arguments", "gen_ai.prompt", "input"];
-const outputs = ["gen_ai.tool.call.result", "ai.toolCall.result", "ai.toolCall.output", "output.value", "traceloop.entity.output", "langfuse.observation.output", "mlflow.spanOutputs", "gen_ai.output.messages", "ai.response.text", "ai.response.object", "tool_response", "gen_ai.completion", "output"];
+const inputs = ["gen_ai.tool.call.arguments", "ai.toolCall.args", "ai.toolCall.input", "input.value", "traceloop.entity.input", "langfuse.observation.input", "mlflow.spanInputs", "gen_ai.input.messages", "ai.prompt", "ai.value", "tool_arguments", "gcp.vertex.agent.tool_call_args", "gen_ai.prompt", "input"];
+const outputs = ["gen_ai.tool.call.result", "ai.toolCall.result", "ai.toolCall.output", "output.value", "traceloop.entity.output", "langfuse.observation.output", "mlflow.spanOutputs", "gen_ai.output.messages", "ai.response.text", "ai.response.object", "tool_response", "gcp.vertex.agent.tool_response", "gen_ai.completion", "output"];
 
 /** A span of any other kind. `events`: those that are not feedback. */
 export function toSpan(span: SourceSpan, kind: SpanKind, reader: AttributeReader, events: SourceEvent[], { now }: MapContext): IncomingSpan {

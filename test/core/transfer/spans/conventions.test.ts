@@ -67,6 +67,27 @@ const conventions: Record<string, Parameters<typeof mappedInteraction>[0]> = {
       "langfuse.observation.usage_details": '{"input":20,"output":9,"total":29}', "langfuse.observation.model.parameters": '{"temperature":0.5}',
     },
   },
+  "Pydantic AI's list of events": {
+    attributes: {
+      "gen_ai.operation.name": "chat", "gen_ai.system": "openai", "gen_ai.request.model": "gpt-4", "session.id": "s1", "user.id": "u1", "gen_ai.usage.input_tokens": 20, "gen_ai.usage.output_tokens": 9, "gen_ai.request.temperature": 0.5,
+      events: '[{"event.name":"gen_ai.system.message","content":"Be brief.","role":"system"},{"event.name":"gen_ai.user.message","content":"Weather in Paris?","role":"user"},{"event.name":"gen_ai.choice","index":0,"message":{"role":"assistant","content":"I look.","tool_calls":[{"id":"call_7","type":"function","function":{"name":"get_weather","arguments":{"city":"Paris"}}}]},"finish_reason":"tool_calls"}]',
+    },
+  },
+  "Bedrock's parts in events": {
+    attributes: { "gen_ai.operation.name": "chat", "gen_ai.system": "openai", "gen_ai.request.model": "gpt-4", "gen_ai.usage.input_tokens": 20, "gen_ai.usage.output_tokens": 9, "gen_ai.request.temperature": 0.5, "session.id": "s1", "user.id": "u1" },
+    events: [
+      { name: "gen_ai.system.message", attributes: { content: "Be brief." } },
+      { name: "gen_ai.user.message", attributes: { content: '[{"text":"Weather in Paris?"}]' } },
+      { name: "gen_ai.choice", attributes: { finish_reason: "tool_use", message: '[{"text":"I look."},{"toolUse":{"toolUseId":"call_7","name":"get_weather","input":{"city":"Paris"}}}]' } },
+    ],
+  },
+  "Google's agents": {
+    attributes: {
+      "gen_ai.operation.name": "generate_content", "gen_ai.system": "openai", "gen_ai.request.model": "gpt-4", "gen_ai.usage.input_tokens": 20, "gen_ai.usage.output_tokens": 9, "gen_ai.request.temperature": 0.5, "session.id": "s1", "user.id": "u1",
+      "gcp.vertex.agent.llm_request": '{"system_instruction":"Be brief.","contents":[{"role":"user","parts":[{"text":"Weather in Paris?"}]}]}',
+      "gcp.vertex.agent.llm_response": '{"content":{"role":"model","parts":[{"text":"I look."},{"functionCall":{"id":"call_7","name":"get_weather","args":{"city":"Paris"}}}]},"finish_reason":"tool_call"}',
+    },
+  },
 };
 
 describe("a model's call", () => {
