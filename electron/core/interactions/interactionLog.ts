@@ -15,7 +15,6 @@ import { createLiveRows } from "./liveRows.ts";
 import { makeLogFolder } from "./logFiles.ts";
 import { createMonths, type LogMonth } from "./months.ts";
 import { createReader } from "./reader.ts";
-import { createEach, type EachRequest } from "./search/each.ts";
 import type { Recorder } from "./recording.ts";
 import { createRepeats } from "./repeats.ts";
 import { createAddFeedback } from "./traces/addFeedback.ts";
@@ -48,11 +47,6 @@ export type InteractionLog = Recorder &
     list(request: ListRequest, signal?: AbortSignal): Promise<InteractionPage>;
     count(request: Narrowing, signal?: AbortSignal): Promise<{ total: number }>;
     traces: Services<CoreContract>["traces"];
-    /**
-     * All whole interactions that match, in pages that hold little memory each: for exports and retention. It reads a page at a time, and
-     * holds no transaction between two. Throws `bad-filter`, `cancelled`.
-     */
-    each(request: EachRequest, signal: AbortSignal): AsyncGenerator<Interaction[]>;
     replaysOf(id: string): Promise<Interaction[]>;
     /**
      * Takes in what happened elsewhere; resolves when what was stored is durable, and says what became of each. Waits while much is
@@ -83,15 +77,13 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
   const searcher = createReader({ entry: readerEntry, logFolder });
   /** Counts and ranks, which may take seconds too. */
   const counter = createReader({ entry: readerEntry, logFolder });
-  /** Reads whole interactions, for as long as an export lasts. */
-  const walker = createReader({ entry: readerEntry, logFolder });
   const newId = createIds();
   const live = createLiveRows();
   /** What has begun and not ended. */
   const begun = new Map<string, Promise<void>>();
   const repeats = createRepeats();
   const ingest = createIngest({ writer, newId, repeats, stored: live.stored });
-  const months = createMonths({ writer, readers: [reader, searcher, counter, walker], thisMonth: () => monthOf(now()) });
+  const months = createMonths({ writer, readers: [reader, searcher, counter], thisMonth: () => monthOf(now()) });
   const outcomes = createLateOutcomes(async (id, outcome) => {
     await writer.write(finishWrite(id, outcome));
     live.finish(id, outcome);
@@ -134,7 +126,6 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
     facets: (request, signal) => counter.ask("facets", { ...request, ...clock() }, signal),
     aggregate: (request, signal) => counter.ask("aggregate", { ...request, ...clock() }, signal),
     values: (request, signal) => reader.ask("values", request, signal),
-    each: createEach((request, signal) => walker.ask("whole", { ...request, ...clock() }, signal)),
     async *watch(_request, signal) {
       for await (const interaction of live.watch(signal)) yield { interaction };
     },
@@ -155,7 +146,7 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
     setDurability: writer.setDurability,
     async close() {
       await outcomes.close();
-      await Promise.all([reader, searcher, counter, walker].map((each) => each.close()));
+      await Promise.all([reader, searcher, counter].map((each) => each.close()));
       await writer.close();
     },
   };

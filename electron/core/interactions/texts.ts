@@ -1,7 +1,9 @@
 import type { Message } from "../../../shared/schemas/chat.ts";
-import { readEscapes } from "../../../shared/text/readEscapes.ts";
+import { readableJson, readEscapes } from "../../../shared/text/readEscapes.ts";
 
 const previewUnits = 300;
+/** Holds a preview also where each letter came as an escape, which is six units or more. */
+const readableUnits = 20_000;
 /** A preview with fewer characters than this is the whole text: one character is at most two UTF-16 units. */
 export const uncutBelow = previewUnits / 2;
 /** Full text looks at this much of each part; the whole stands in the body. */
@@ -16,8 +18,7 @@ export const displayable = (text: string): string => text.toWellFormed().replace
 
 /** The beginning of a text, at most 300 UTF-16 units; no character is cut in two. */
 export function previewOf(whole: string): string {
-  // An escape is six units long, as a rule.
-  const text = readEscapes(whole.slice(0, 6 * (previewUnits + 1)));
+  const text = readableJson(whole.length > readableUnits ? whole.slice(0, readableUnits) : whole);
   const isPairAtCut = text.length > previewUnits && /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(previewUnits - 1, previewUnits + 1));
   return displayable(text.slice(0, isPairAtCut ? previewUnits - 1 : previewUnits));
 }

@@ -133,17 +133,3 @@ it("gives the values of a field that begin so, counted where that is known", asy
   expect(await log.values({ field: "feedback", prefix: "r", limit: 20 }, never)).toEqual({ values: [{ value: "rating", count: null }] });
   expect(await log.values({ field: "nothing", prefix: "", limit: 20 }, never)).toEqual({ values: [] });
 });
-
-it("walks through whole interactions in both orders, from a cursor, over all months", async () => {
-  const all: string[] = [];
-  for await (const page of log.each({ filter: "not clockMark = future", order: "oldest-first" }, never)) all.push(...page.map(({ sourceId }) => sourceId!));
-  expect(all).toEqual(["call-4", "call-2", "call-3", "call-1", ...all.slice(4)]);
-  expect(all.slice(4).toSorted((a, b) => a.localeCompare(b))).toEqual(["call-7", "call-8"]);
-  const newest: string[] = [];
-  for await (const page of log.each({ text: "zebra" }, never)) newest.push(...page.map(({ sourceId }) => sourceId!));
-  expect(newest).toEqual(["call-1", "call-3", "call-4"]);
-  const [middle] = (await log.list({ filter: "sourceId = call-3", limit: 1 }, never)).items;
-  const rest: string[] = [];
-  for await (const page of log.each({ text: "zebra", cursor: middle!.id, order: "oldest-first" }, never)) rest.push(...page.map(({ sourceId }) => sourceId!));
-  expect(rest).toEqual(["call-1"]);
-});

@@ -5,7 +5,7 @@ import type { ReadableMonths } from "../readableMonths.ts";
 import { aggregate } from "./aggregates.ts";
 import { countMatching } from "./countMatching.ts";
 import { countFacets } from "./facets.ts";
-import { listPage, wholePage, type WholePage, type WholeRequest } from "./lists.ts";
+import { listPage } from "./lists.ts";
 import { rankedPage } from "./ranking.ts";
 import type { CheckWanted } from "./slices.ts";
 import { fieldValues } from "./values.ts";
@@ -13,7 +13,6 @@ import { fieldValues } from "./values.ts";
 /** What the reading threads are asked for when something is looked for. */
 export type SearchReads = {
   list: { input: ListRequest & FilterClock; output: InteractionPage };
-  whole: { input: WholeRequest & FilterClock; output: WholePage };
   count: { input: Narrowing & FilterClock; output: { total: number } };
   facets: { input: FacetsRequest & FilterClock; output: Facets };
   aggregate: { input: AggregateRequest & FilterClock; output: Aggregate };
@@ -25,7 +24,6 @@ type Functions = { [R in keyof SearchReads]: (input: SearchReads[R]["input"]) =>
 export function createSearchReads(months: ReadableMonths, checkWanted: CheckWanted): Functions {
   return {
     list: (request) => (request.order === "ranked" ? rankedPage : listPage)(months, request, checkWanted),
-    whole: (request) => wholePage(months, request, checkWanted),
     count: (request) => countMatching(months, request, checkWanted),
     facets: (request) => countFacets(months, request, checkWanted),
     aggregate: (request) => aggregate(months, request, checkWanted),
