@@ -4,6 +4,7 @@ import { AppError, toFailure } from "../../../../shared/errors.ts";
 import type { IncomingBatch, Ingested } from "../../../../shared/schemas/incoming.ts";
 import type { Imported, TransferPreview, TransferRequest } from "../../../../shared/schemas/transfer.ts";
 import { coreEnds, type Jobs } from "../../jobs/jobs.ts";
+import type { ItemBatch } from "./itemBatch.ts";
 import { createImportStore, type ImportRecord } from "./importStore.ts";
 import { previewOnThread, readOnThread, type FileReading } from "./importWorker.ts";
 import { beginning } from "./openRecords.ts";
@@ -31,16 +32,30 @@ export function createImports({ db, jobs, entry, log, now }: Parts): Imports {
   const store = createImportStore(db, now);
   const running = new Map<string, ImportRecord>();
 
+  /** One batch is prepared while the one before it is written; they are counted in their order. */
   async function take(reading: FileReading, record: ImportRecord, signal: AbortSignal, onBatch: (fileBytes: number) => void): Promise<void> {
     let savedAt = now();
-    for await (const batch of reading.batches(record.place, signal)) {
-      tally(record, batch, await log.ingest(batch.items, signal));
+    const count = (batch: ItemBatch, fates: Ingested) => {
+      tally(record, batch, fates);
       record.place = batch.place;
       onBatch(batch.fileBytes);
-      if (now() - savedAt < savedEveryMs) continue;
+      if (now() - savedAt < savedEveryMs) return;
       savedAt = now();
       // Behind what is durable: after a crash at most the last moments are read twice, and found to be there.
       store.save(record);
+    };
+    let last = Promise.resolve();
+    try {
+      for await (const batch of reading.batches(record.place, signal)) {
+        const before = last;
+        const stored = log.ingest(batch.items, signal);
+        last = Promise.all([stored, before]).then(([fates]) => count(batch, fates));
+        // Heard below, whichever of them fails.
+        last.catch(() => {});
+        await before;
+      }
+    } finally {
+      await last;
     }
   }
 
