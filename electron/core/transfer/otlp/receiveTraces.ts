@@ -1,5 +1,6 @@
 import { AppError } from "../../../../shared/errors.ts";
 import type { IncomingBatch, Ingested } from "../../../../shared/schemas/incoming.ts";
+import { unlessAborted } from "../../unlessAborted.ts";
 import type { HttpAnswer, HttpBody } from "../receiving.ts";
 import type { Decoder } from "./decoder.ts";
 import { createLine } from "./line.ts";
@@ -66,8 +67,10 @@ const weightOf = (body: Uint8Array, isGzip: boolean) => Math.max(1, Math.ceil((b
 /** `busy` where the log takes nothing for so long. */
 async function inTime<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number, signal: AbortSignal): Promise<T> {
   const late = AbortSignal.timeout(limitMs);
+  const either = AbortSignal.any([signal, late]);
   try {
-    return await work(AbortSignal.any([signal, late]));
+    // What was handed to the writer may still be stored later: sent again, it is known.
+    return await unlessAborted(work(either), either);
   } catch (error) {
     if (late.aborted && !signal.aborted) throw new AppError("busy", "The log is full: the disk takes less than what comes in.", { fix: "Send again in a moment, or move the data folder to a faster disk." });
     throw error;

@@ -12,7 +12,8 @@ export function createTally() {
   let rejectedFeedback = 0;
   const reasons = new Map<string, { count: number; first: string }>();
 
-  function reject(reason: string, name: string): void {
+  function reject(said: string, name: string): void {
+    const reason = said.replace(/\.$/, "");
     const known = reasons.get(reason);
     if (known) known.count++;
     else if (reasons.size < maxReasons) reasons.set(reason, { count: 1, first: name });
