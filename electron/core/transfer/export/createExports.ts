@@ -1,4 +1,5 @@
-import { basename, isAbsolute, join, normalize, relative } from "node:path";
+import { realpathSync, rmSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, normalize, relative } from "node:path";
 import type { CoreContract } from "../../../../shared/contract.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import type { Services } from "../../../../shared/rpc/contract.ts";
@@ -7,7 +8,7 @@ import type { Narrowing } from "../../../../shared/schemas/finding.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import { exportFailure } from "./exportFailure.ts";
 import { runExportWorker } from "./exportWorker.ts";
-import { refuseTaken } from "./putInPlace.ts";
+import { partPath, refuseTaken } from "./putInPlace.ts";
 import type { ExportWork } from "./writeExport.ts";
 
 type Parts = {
@@ -26,6 +27,8 @@ const keptResults = 200;
 /** Data sets going out. Each export has a thread and reading connections of its own, so that neither a page nor a request waits for it. */
 export function createExports({ dataFolder, entry, jobs, log, now, timeZone }: Parts): Exports {
   const results = new Map<string, ExportDone>();
+  // What a core that was killed had written of an export.
+  for (const { kind, state, subject } of jobs.list()) if (kind === "export" && state === "interrupted" && subject !== null) rmSync(partPath(subject), { recursive: true, force: true });
   const written = new Set<string>();
 
   const workOf = (selection: ExportSelection): ExportWork => ({
@@ -38,8 +41,7 @@ export function createExports({ dataFolder, entry, jobs, log, now, timeZone }: P
   /** Throws `bad-request` or `busy` where nothing may be written to `path`. */
   function refusePlace({ path, format, force }: ExportRequest): void {
     if (!isAbsolute(path) || path.includes("\0")) throw new AppError("bad-request", "An export needs a whole path.", { fix: "Give one that begins at the root of the disk." });
-    const inside = relative(dataFolder, path);
-    if (!inside.startsWith("..") && !isAbsolute(inside)) throw new AppError("bad-request", `${path} lies in the data folder, which is Tapedeck's own.`, { fix: "Export to another folder." });
+    if (isInside(path, dataFolder)) throw new AppError("bad-request", `${path} lies in the data folder, which is Tapedeck's own.`, { fix: "Export to another folder." });
     if (written.has(path)) throw new AppError("busy", `Another export is being written to ${path}.`, { fix: "Wait for its end, or choose another name." });
     try {
       refuseTaken(path, format === "parquet" ? "folder" : "file", force);
@@ -84,4 +86,19 @@ export function createExports({ dataFolder, entry, jobs, log, now, timeZone }: P
       return message.sample;
     },
   };
+}
+
+/** Whether a path leads into a folder, also over a link. */
+function isInside(path: string, folder: string): boolean {
+  const inside = relative(realOf(folder), join(realOf(dirname(path)), basename(path)));
+  return !inside.startsWith("..") && !isAbsolute(inside);
+}
+
+function realOf(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    // One that is not there leads nowhere.
+    return folder;
+  }
 }

@@ -132,6 +132,21 @@ it("replaces an older Parquet folder as a whole", async () => {
   expect(readdirSync(out).filter((name) => name.startsWith("table"))).toEqual(["table"]);
 });
 
+it("refuses a link into the data folder", async () => {
+  symlinkSync(join(dataFolder, "log"), join(out, "link"));
+  await expect(exported({ format: "csv", path: join(out, "link", "2026-11.sqlite"), force: true })).rejects.toMatchObject({ code: "bad-request", message: expect.stringContaining("data folder") as string });
+  rmSync(join(out, "link"));
+});
+
+it("takes away at its start what a core that was killed had written", () => {
+  const path = join(out, "killed.csv");
+  writeFileSync(`${path}.tapedeck-part`, "half");
+  db.prepare("INSERT INTO jobs (id, kind, title, subject, state, started_at) VALUES ('job_killed', 'export', 'Export', ?, 'running', 0)").run(path);
+  const again = createJobs({ db, now });
+  createExports({ dataFolder, entry: places.exportWriter, jobs: again, log, now, timeZone: () => "utc" });
+  expect(readdirSync(out).filter((name) => name.startsWith("killed"))).toEqual([]);
+});
+
 it("names a month that can't be read, and writes the others", async () => {
   const broken = join(dataFolder, "log", "2020-01.sqlite");
   writeFileSync(broken, "this is no database, and long enough to be looked at ".repeat(400));
