@@ -11,13 +11,13 @@ export function applyWrite(month: OpenMonth, write: MonthWrite): Written {
   switch (write.write) {
     case "begin":
       month.writer.begin(write);
-      return {};
+      return undefined;
     case "progress":
       month.writer.progress(write.id, write.output, write.completionTokens);
-      return {};
+      return undefined;
     case "finish":
       month.writer.finish(write);
-      return {};
+      return undefined;
     case "interactions": {
       const isWaitedFor = month.interactions.isFeedbackWaiting();
       return { fates: write.items.map((item) => month.interactions.put(item, isWaitedFor)) };

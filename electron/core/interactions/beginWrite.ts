@@ -1,17 +1,18 @@
 import { promptHashOf } from "../storage/log/promptHash.ts";
+import type { SqlValue } from "./ingest/prepared.ts";
 import type { NewInteraction } from "./recording.ts";
 import type { Repeats } from "./repeats.ts";
 import { ownBytes, sentBody, type SentBody } from "./sentBody.ts";
 import { conversationText, displayable, inputOf, previewOf } from "./texts.ts";
 
+export const begunColumns = ["id", "created_at", "status", "origin", "model", "model_sha256", "deployment", "session", "user", "tags", "replay_of", "input", "prompt_hash", "redactions", "metadata"] as const;
+
 /** A row that begins, as the writer thread puts it down: made ready on this side, so that the request does not cross as an object. */
 export type BeginWrite = {
   write: "begin";
   id: string;
-  row: {
-    createdAt: number; origin: string; model: string | null; modelSha256: string | null; deployment: string | null; session: string | null; user: string | null;
-    tags: string; replayOf: string | null; input: string; promptHash: Uint8Array; redactions: string | null; metadata: string | null;
-  };
+  /** In the order of `begunColumns`. */
+  row: SqlValue[];
   tags: string[];
   /** The request's bytes. */
   body: SentBody;
@@ -25,11 +26,10 @@ export function beginWrite(id: string, repeats: Repeats, { createdAt, request, b
   return {
     write: "begin",
     id,
-    row: {
-      createdAt, deployment, origin: request.origin, model: model?.name ?? null, modelSha256: model?.sha256 ?? null, session: request.session ?? null, user: request.user ?? null,
-      tags: JSON.stringify(tags), replayOf: request.replayOf ?? null, input: previewOf(inputOf(request.messages)), promptHash: ownBytes(promptHashOf(request.messages)),
-      redactions: redactions ? JSON.stringify(redactions) : null, metadata: request.metadata ? JSON.stringify(request.metadata) : null,
-    },
+    row: [
+      id, createdAt, "running", request.origin, model?.name ?? null, model?.sha256 ?? null, deployment, request.session ?? null, request.user ?? null, JSON.stringify(tags), request.replayOf ?? null,
+      previewOf(inputOf(request.messages)), ownBytes(promptHashOf(request.messages)), redactions ? JSON.stringify(redactions) : null, request.metadata ? JSON.stringify(request.metadata) : null,
+    ],
     tags: tags.map(displayable),
     body: sentBody(Buffer.from(body.buffer, body.byteOffset, body.byteLength), repeats),
     text: conversationText(request.messages),

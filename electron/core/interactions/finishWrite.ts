@@ -1,13 +1,20 @@
 import type { Answer, BodyKind, Logprobs, Prompt, Record } from "./bodyKinds.ts";
+import type { SqlValue } from "./ingest/prepared.ts";
 import type { Outcome } from "./recording.ts";
 import { sentBody, type SentBody } from "./sentBody.ts";
 import { previewOf, searchableOf } from "./texts.ts";
+
+export const endedColumns = [
+  "status", "ended_at", "output", "finish_reason", "error_code", "error", "prompt_tokens", "completion_tokens", "cached_tokens", "queue_ms", "load_ms", "prompt_ms", "first_token_ms", "generation_ms", "total_ms",
+  "tokens_per_second",
+] as const;
 
 /** An outcome as the writer thread puts it down: made ready on this side. */
 export type FinishWrite = {
   write: "finish";
   id: string;
-  row: { [column: string]: string | number | null };
+  /** In the order of `endedColumns`, then what was taken out. */
+  row: SqlValue[];
   model: { name: string | null; sha256: string | null; deployment: string | null };
   bodies: [BodyKind, SentBody][];
   /** For full text. */
@@ -26,9 +33,10 @@ export function finishWrite(id: string, outcome: Outcome): FinishWrite {
   return {
     write: "finish",
     id,
-    row: {
-      status, endedAt, finishReason, ...usage, ...timings, output: previewOf(output), errorCode: error?.code ?? null, error: error && JSON.stringify(error), redactions: redactions ? JSON.stringify(redactions) : null,
-    },
+    row: [
+      status, endedAt, previewOf(output), finishReason, error?.code ?? null, error && JSON.stringify(error), usage.promptTokens, usage.completionTokens, usage.cachedTokens, timings.queueMs, timings.loadMs, timings.promptMs,
+      timings.firstTokenMs, timings.generationMs, timings.totalMs, timings.tokensPerSecond, redactions ? JSON.stringify(redactions) : null,
+    ],
     model: { name: model?.name ?? null, sha256: model?.sha256 ?? null, deployment },
     bodies,
     output: searchableOf(output),

@@ -1,9 +1,10 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
-import type { BeginWrite } from "./beginWrite.ts";
+import { begunColumns, type BeginWrite } from "./beginWrite.ts";
 import type { Answer } from "./bodyKinds.ts";
 import type { BodyTable } from "./bodyTable.ts";
-import type { FinishWrite } from "./finishWrite.ts";
+import { endedColumns, type FinishWrite } from "./finishWrite.ts";
+import type { SqlValue } from "./ingest/prepared.ts";
 import type { Repeats } from "./repeats.ts";
 import type { RunningTexts } from "./runningTexts.ts";
 import type { createSearchIndex } from "./searchIndex.ts";
@@ -15,22 +16,16 @@ type Parts = { db: Database; bodies: BodyTable; tags: TagTable; search: ReturnTy
 
 /** What writes the gateway's own interactions into one month of the log. Call it inside a transaction of `db`. */
 export function createMonthWriter({ db, bodies, tags, search, repeats, texts }: Parts) {
-  const insert = db.prepare(`
-    INSERT INTO interactions (id, created_at, status, origin, model, model_sha256, deployment, session, user, tags, replay_of, input, prompt_hash, redactions, metadata)
-    VALUES (@id, @createdAt, 'running', @origin, @model, @modelSha256, @deployment, @session, @user, @tags, @replayOf, @input, @promptHash, @redactions, @metadata)`);
+  const insert = db.prepare<SqlValue[]>(`INSERT INTO interactions (${begunColumns.join(", ")}) VALUES (${begunColumns.map(() => "?").join(", ")})`);
   const keyOf = db.prepare<[string], number>("SELECT key FROM interactions WHERE id = ?").pluck();
   const setProgress = db.prepare("UPDATE interactions SET output = @output, completion_tokens = @completionTokens WHERE key = @key AND status = 'running'");
-  const setOutcome = db.prepare(`
-    UPDATE interactions SET status = @status, ended_at = @endedAt, output = @output, finish_reason = @finishReason,
-      error_code = @errorCode, error = @error, prompt_tokens = @promptTokens, completion_tokens = @completionTokens, cached_tokens = @cachedTokens, queue_ms = @queueMs, load_ms = @loadMs,
-      prompt_ms = @promptMs, first_token_ms = @firstTokenMs, generation_ms = @generationMs, total_ms = @totalMs, tokens_per_second = @tokensPerSecond, redactions = coalesce(@redactions, redactions)
-    WHERE key = @key AND status = 'running'`);
+  const setOutcome = db.prepare<SqlValue[]>(`UPDATE interactions SET ${endedColumns.map((column) => `${column} = ?`).join(", ")}, redactions = coalesce(?, redactions) WHERE key = ? AND status = 'running'`);
   /** Apart, because most rows end with the model they began with, and setting a column costs its indexes. */
   const setModel = db.prepare("UPDATE interactions SET model = @name, model_sha256 = @sha256, deployment = @deployment WHERE key = @key AND (model IS NOT @name OR model_sha256 IS NOT @sha256 OR deployment IS NOT @deployment)");
 
   return {
     begin({ id, row, tags: tagList, body, text }: BeginWrite): void {
-      const key = Number(insert.run({ id, ...row }).lastInsertRowid);
+      const key = Number(insert.run(...row).lastInsertRowid);
       bodies.insert(key, "request", receivedBody(body, repeats));
       tags.add(id, tagList);
       texts.hold(id, text);
@@ -45,12 +40,16 @@ export function createMonthWriter({ db, bodies, tags, search, repeats, texts }: 
     finish({ id, row, model, bodies: sent, output, error }: FinishWrite): void {
       const key = keyOf.get(id);
       if (key === undefined) throw new AppError("internal", `There is no interaction ${id} to finish.`);
-      const { changes } = setOutcome.run({ key, ...row });
+      const { changes } = setOutcome.run(...row, key);
       const text = texts.take(id);
       // Sent again after a full disk, and it had been written after all.
       if (changes === 0) return;
       setModel.run({ key, ...model });
-      for (const [kind, body] of sent) bodies.replace(key, kind, receivedBody(body).body);
+      for (const [kind, body] of sent) {
+        // Of the answer, a part may stand there.
+        if (kind === "answer") bodies.replace(key, kind, receivedBody(body).body);
+        else bodies.insert(key, kind, receivedBody(body));
+      }
       search.addEnded(key, text, output, error);
     },
   };

@@ -35,7 +35,7 @@ export function createMonths({ writer, readers, thisMonth }: Parts) {
         for (let from = 0; month !== null && from < ofMonth.length; from += removedAtOnce) {
           await writer.room(signal);
           const written = await writer.write({ write: "remove", month, ids: ofMonth.slice(from, from + removedAtOnce) });
-          removed.push(...written.removed!);
+          removed.push(...(written?.removed ?? []));
         }
       }
       return removed;

@@ -35,8 +35,10 @@ export async function createWriter(parts: Parts) {
     if ("migrating" in answer) return parts.report(answer.migrating);
     if ("opened" in answer) return opened.resolve(answer.opened);
     if ("openFailed" in answer) return opened.reject(fromFailure(answer.openFailed));
-    if ("durable" in answer) for (const [n, written] of answer.durable) take(n).resolve(written);
-    else take(answer.n).reject(fromFailure(answer.failure));
+    if ("durable" in answer) {
+      for (const [n, written] of answer.written) take(n).resolve(written);
+      for (const n of answer.durable) if (waiting.has(n)) take(n).resolve(undefined);
+    } else take(answer.n).reject(fromFailure(answer.failure));
     giveRoom();
   });
   worker.on("error", (error) => (ended = error));
@@ -69,7 +71,7 @@ export async function createWriter(parts: Parts) {
   let outbox: NumberedWrite[] = [];
   let transferred: ArrayBuffer[] = [];
   function send(write: NumberedWrite, transfer: ArrayBuffer[]): void {
-    if (outbox.length === 0) queueMicrotask(flush);
+    if (outbox.length === 0) setImmediate(flush);
     outbox.push(write);
     transferred.push(...transfer);
   }
@@ -100,8 +102,8 @@ export async function createWriter(parts: Parts) {
         signal?.removeEventListener("abort", cancel);
       }
     },
-    /** Resolves when the write is durable. `transfer`: memory that is the thread's from now on. */
-    write(write: Write, transfer: ArrayBuffer[] = []): Promise<Written> {
+    /** Resolves when the write is durable. `transfer`: memory that is the thread's from now on. `isHeld`: `commit` is called soon. */
+    write(write: Write, transfer: ArrayBuffer[] = [], isHeld = false): Promise<Written> {
       if (ended) return Promise.reject(gone());
       const n = ++lastNumber;
       const sizeBytes = sizeOf(write);
@@ -110,8 +112,13 @@ export async function createWriter(parts: Parts) {
       pendingBytes += sizeBytes;
       return new Promise((resolve, reject) => {
         waiting.set(n, { rows, sizeBytes, resolve, reject });
-        send({ n, write }, transfer);
+        send({ n, write, isHeld }, transfer);
       });
+    },
+    /** Nothing of what was written waits any longer for more of its kind. */
+    commit(): void {
+      flush();
+      post({ commit: true });
     },
     setDurability: (durability: Durability) => post({ durability }),
     /** Writes what is waiting, then ends the thread. */

@@ -15,18 +15,19 @@ export function runWriter(port: MessagePort, { logFolder, durability, thisMonth 
   const answer = (message: WriterAnswer) => port.postMessage(message);
   const months = createOpenMonths({ logFolder, durability, report: (migrating) => answer({ migrating }) });
 
+  const durable = (written: [n: number, Written][]) => answer({ durable: written.map(([n]) => n), written: written.filter(([, each]) => each !== undefined) });
+
   /** Writes of one month in one transaction. */
   function commit(month: string, writes: NumberedWrite[]): void {
     const open = months.get(month);
-    const written = open.inTransaction(() => writes.map(({ n, write }): [number, Written] => [n, applyWrite(open, write as Parameters<typeof applyWrite>[1])]));
-    answer({ durable: written });
+    durable(open.inTransaction(() => writes.map(({ n, write }): [number, Written] => [n, applyWrite(open, write as Parameters<typeof applyWrite>[1])])));
   }
 
   /** What finds its own file, or moves one. */
   function alone({ n, write }: NumberedWrite): void {
     try {
       if (write.write === "archive" || write.write === "restore" || write.write === "drop") months[write.write](write.month);
-      answer({ durable: [[n, write.write === "feedback" ? { fates: writeFeedback(months, write.items) } : {}]] });
+      durable([[n, write.write === "feedback" ? { fates: writeFeedback(months, write.items) } : undefined]]);
     } catch (error) {
       answer({ n, failure: toFailure(storageFailure(error, logFolder)) });
     }
@@ -54,7 +55,7 @@ export function runWriter(port: MessagePort, { logFolder, durability, thisMonth 
       // Where the month itself can't be had, no item can.
       const fate = rejected(error, logFolder);
       const open = months.isOpen(write.month);
-      answer({ durable: [[n, open ? applyOneByOne(months.get(write.month), write, logFolder) : { fates: write.items.map(() => fate) }]] });
+      durable([[n, open ? applyOneByOne(months.get(write.month), write, logFolder) : { fates: write.items.map(() => fate) }]]);
     } catch (cause) {
       answer({ n, failure: toFailure(storageFailure(cause, logFolder)) });
     }
@@ -67,14 +68,16 @@ export function runWriter(port: MessagePort, { logFolder, durability, thisMonth 
     return port.close();
   }
 
+  let batch: NumberedWrite[] = [];
+  let rows = 0;
+  function commitBatch(): void {
+    const writes = batch;
+    batch = [];
+    rows = 0;
+    commitAll(writes);
+  }
+
   port.on("message", (first: WriterMessage) => {
-    let batch: NumberedWrite[] = [];
-    let rows = 0;
-    const commitBatch = () => {
-      commitAll(batch);
-      batch = [];
-      rows = 0;
-    };
     for (let message: WriterMessage | undefined = first; message; message = receiveMessageOnPort(port)?.message as WriterMessage | undefined) {
       for (const write of "writes" in message ? message.writes : []) {
         batch.push(write);
@@ -88,6 +91,6 @@ export function runWriter(port: MessagePort, { logFolder, durability, thisMonth 
         return port.close();
       }
     }
-    commitBatch();
+    if (!batch.every(({ isHeld }) => isHeld)) commitBatch();
   });
 }

@@ -20,8 +20,8 @@ export type Write =
   | { write: "remove"; month: string; ids: string[] }
   | { write: "archive" | "restore" | "drop"; month: string };
 
-/** What became of it: fates of items that came in, ids that were removed; nothing besides that it is durable. */
-export type Written = { fates?: Fate[]; removed?: string[] };
+/** What became of it: fates of items that came in, ids that were removed; `undefined`: nothing besides that it is durable. */
+export type Written = { fates?: Fate[]; removed?: string[] } | undefined;
 
 /** The month whose file a write goes to; null: it has a file of its own to find, and a transaction of its own. */
 export function monthOfWrite(write: Write): string | null {
@@ -47,8 +47,9 @@ export function sizeOf(write: Write): number {
   return rowsOf(write) * rowBytes;
 }
 
-export type NumberedWrite = { n: number; write: Write };
-export type WriterMessage = { writes: NumberedWrite[] } | { durability: Durability } | { close: true };
+/** `isHeld`: more of the same comes at once, so it may wait for that, until a commit is full or asked for. */
+export type NumberedWrite = { n: number; write: Write; isHeld: boolean };
+export type WriterMessage = { writes: NumberedWrite[] } | { commit: true } | { durability: Durability } | { close: true };
 
-/** First whether the log could be opened and what was found; then which writes are durable, one message a commit, and why one is not. */
-export type WriterAnswer = { migrating: MigrationReport } | { opened: Found } | { openFailed: Failure } | { durable: [n: number, written: Written][] } | { n: number; failure: Failure };
+/** First whether the log could be opened and what was found; then which writes are durable, one message a commit, with what became of those that have more to say, and why one is not. */
+export type WriterAnswer = { migrating: MigrationReport } | { opened: Found } | { openFailed: Failure } | { durable: number[]; written: [n: number, written: Written][] } | { n: number; failure: Failure };

@@ -18,6 +18,7 @@ const rowsPerRound = 10_000;
 const rounds = 5;
 /** As the writer thread cuts a burst. */
 const rowsPerCommit = 500;
+const requestsAtOnce = 1000;
 const now = Date.UTC(2026, 10, 25, 12);
 
 /** Durable ingest of 2 KB interactions with full text, through the log and by raw better-sqlite3 doing the same bare inserts, in turn. */
@@ -76,20 +77,19 @@ async function ingestAll(log: InteractionLog, items: IncomingInteraction[]): Pro
   await Promise.all([send(), send()]);
 }
 
-/** As the gateway does it, for 500 requests at once: no answer before its row is durable, no end before the outcome is. */
+/** As the gateway does it, for as many requests at once: no answer before its row is durable, no end before the outcome is. */
 async function recordAll(log: InteractionLog, items: IncomingInteraction[]): Promise<void> {
-  for (const slice of slices(items)) {
-    await Promise.all(
-      slice.map(async ({ request, createdAt, output, usage, timings, endedAt, model, session, user, tags, metadata }) => {
-        const whole = { ...request, session: session!, user: user!, tags, metadata: metadata! };
-        const chosen = { name: model!, sha256: null };
-        const { id, committed } = log.begin({ createdAt, request: whole, body: Buffer.from(JSON.stringify(whole)), deployment: model, model: chosen });
-        await committed;
-        await log.finish(id, {
-          endedAt: endedAt!, status: "ok", model: chosen, deployment: model, prompt: null, promptTokens: null, output, outputTokens: null, outputTokenEnds: null, finishReason: "stop", error: null, usage, timings,
-          conditions: sampleConditions(), attempts: [],
-        });
-      }),
-    );
-  }
+  const waiting = items.values();
+  await Promise.all(Array.from({ length: requestsAtOnce }, async () => {
+    for (const { request, createdAt, output, usage, timings, endedAt, model, session, user, tags, metadata } of waiting) {
+      const whole = { ...request, session: session!, user: user!, tags, metadata: metadata! };
+      const chosen = { name: model!, sha256: null };
+      const { id, committed } = log.begin({ createdAt, request: whole, body: Buffer.from(JSON.stringify(whole)), deployment: model, model: chosen });
+      await committed;
+      await log.finish(id, {
+        endedAt: endedAt!, status: "ok", model: chosen, deployment: model, prompt: null, promptTokens: null, output, outputTokens: null, outputTokenEnds: null, finishReason: "stop", error: null, usage, timings,
+        conditions: sampleConditions(), attempts: [],
+      });
+    }
+  }));
 }

@@ -11,7 +11,7 @@ import { prepareInteraction } from "./prepareInteraction.ts";
 /** Made ready in one go, which takes a few milliseconds; then whoever else waits gets a turn. */
 const atOnce = 64;
 
-type Parts = { writer: Pick<Writer, "room" | "write">; newId: (createdAt: number) => string; repeats: Repeats; stored: (incoming: IncomingInteraction, id: string) => void };
+type Parts = { writer: Pick<Writer, "room" | "write" | "commit">; newId: (createdAt: number) => string; repeats: Repeats; stored: (incoming: IncomingInteraction, id: string) => void };
 
 /** How one kind of item is taken in. `month` and `prepare` throw what is wrong with an item, which is then refused alone. */
 type Way<T, P> = { month: (item: T) => string; prepare: (item: T) => P; write: (month: string, prepared: P[]) => { write: Write; transfer: ArrayBuffer[] } };
@@ -72,10 +72,11 @@ export function createIngest({ writer, newId, repeats, stored }: Parts) {
             }
           }
           const { write, transfer } = way.write(month, ready.map(({ prepared }) => prepared));
-          written.push(writer.write(write, transfer).then((result) => ready.forEach(({ at }, n) => (fates[at] = result.fates![n]!))));
+          written.push(writer.write(write, transfer, true).then((result) => ready.forEach(({ at }, n) => (fates[at] = result!.fates![n]!))));
         }
       }
     } finally {
+      if (written.length > 0) writer.commit();
       await Promise.allSettled(written);
     }
     await Promise.all(written);
