@@ -13,20 +13,22 @@ export type MigrationReport = { path: string; done: number; total: number };
 
 export const versionOf = (db: Database): number => db.pragma("user_version", { simple: true }) as number;
 
-/** Brings a database up to date: each step all or nothing, after a copy of what was there. */
+/** Brings a database up to date: each step all or nothing, after a copy of what was there. A new one is made in one go. */
 export function migrate(db: Database, path: string, migrations: Migrations, report: (migration: MigrationReport) => void): void {
   const version = versionOf(db);
   if (version === migrations.length) return;
-  if (version > 0) keepCopy(db, path, version);
-  for (let at = version; at < migrations.length; at++) {
+  const take = (at: number) => {
     const step = migrations[at]!;
+    if (typeof step === "string") db.exec(step);
+    else step(db, (done, total) => report({ path, done, total }));
+    db.pragma(`user_version = ${at + 1}`);
+  };
+  if (version === 0) return db.transaction(() => migrations.forEach((_, at) => take(at))).immediate();
+  keepCopy(db, path, version);
+  for (let at = version; at < migrations.length; at++) {
     // Inside a transaction this would do nothing.
-    db.pragma(`foreign_keys = ${typeof step === "string" ? "ON" : "OFF"}`);
-    db.transaction(() => {
-      if (typeof step === "string") db.exec(step);
-      else step(db, (done, total) => report({ path, done, total }));
-      db.pragma(`user_version = ${at + 1}`);
-    }).immediate();
+    db.pragma(`foreign_keys = ${typeof migrations[at] === "string" ? "ON" : "OFF"}`);
+    db.transaction(() => take(at)).immediate();
   }
   db.pragma("foreign_keys = ON");
 }
