@@ -8,7 +8,7 @@ const processes = [
   "test/fuzz/**/*.test.ts",
   "test/shared/rpc/protocol.test.ts",
   "test/shared/copyAs/copyAs.test.ts",
-  "test/core/{coreMain,care/{retention,backup,killed,repair},doctor/runDoctor,http/{listener,receiving},interactions/{traces/detailReads,finding,ingest,interactionLog,killed,migrationKilled,months,threads,wal},models/{llamaProcess,pull/{pull,faults,redirects,diskFull,splits}},owner/listenForCommands,storage/diskFull,transfer/{otlp/anyBytes,export/{exporting,roundTrip},formats/exports,import/{createImports,bigFile,roundTrip}}}.test.ts",
+  "test/core/{coreMain,care/{retention,redactRecorder,backup,killed,repair},doctor/runDoctor,http/{listener,receiving},interactions/{traces/detailReads,finding,ingest,interactionLog,killed,migrationKilled,months,threads,wal},models/{llamaProcess,pull/{pull,faults,redirects,diskFull,splits}},owner/listenForCommands,storage/diskFull,transfer/{otlp/anyBytes,export/{exporting,roundTrip},formats/exports,import/{createImports,bigFile,roundTrip}}}.test.ts",
   "test/scripts/{build,lint}.test.ts",
 ];
 

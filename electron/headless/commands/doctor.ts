@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { DoctorCheck } from "../../../shared/schemas/app.ts";
 import { places } from "../../core/places.ts";
 import { runDoctor } from "../../core/doctor/runDoctor.ts";
@@ -24,10 +26,16 @@ export async function doctor({ startNew, repair }: { startNew?: boolean; repair?
 /** Nobody else may use the folder meanwhile. */
 async function repairAll(dataFolder: string, note: (text: string) => void, signal: AbortSignal): Promise<void> {
   const { claimFolder } = await import("../../core/owner/claimFolder.ts");
+  const { noteDeed } = await import("../../core/care/audit/noteDeed.ts");
   const { runTask } = await import("../../core/care/thread/runTask.ts");
   const claim = claimFolder(dataFolder);
   try {
-    for await (const { path, done } of runTask(places.care, "repairFolder", { dataFolder }, signal)) note(`${path}: ${done.join(" ") || "sound, nothing to repair."}`);
+    const repaired: string[] = [];
+    for await (const { path, done } of runTask(places.care, "repairFolder", { dataFolder }, signal)) {
+      note(`${path}: ${done.join(" ") || "sound, nothing to repair."}`);
+      if (done.length > 0) repaired.push(path);
+    }
+    if (repaired.length > 0 && existsSync(join(dataFolder, "tapedeck.sqlite"))) noteDeed(dataFolder, { via: "command", action: "repair", details: { names: repaired } }, Date.now);
   } finally {
     claim.release();
   }

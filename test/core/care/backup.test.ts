@@ -103,10 +103,13 @@ describe("a restore over a data folder", () => {
     await test.done(await test.care.backup({ path }, never));
     const before = await everything(test);
     await record(test, "after the backup");
+    await test.done(await test.care.removeInteractions({ ids: [await record(test, "removed after the backup")], isDryRun: false }, never));
     await test.close();
     const aside = await restoreOver({ entry: careEntry, path, dataFolder: test.dataFolder, now: () => Date.UTC(2026, 10, 25), signal: never });
     const restored = await openTestCare({ dataFolder: test.dataFolder });
     expect(await everything(restored)).toEqual(before);
+    // Who restores a backup can't make the list of deeds forget.
+    expect((await restored.care.audit({ limit: 10 }, never)).entries.map(({ action, interactions }) => [action, interactions])).toEqual([["restore", null], ["remove", 1], ["remove", null], ["backup", null]]);
     await restored.close();
     const old = await openTestCare({ dataFolder: aside! });
     expect(await everything(old)).toHaveLength(2);

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createRedactor } from "../../../electron/core/care/redaction/createRedactor.ts";
 import { redactIncoming } from "../../../electron/core/care/redaction/redactIncoming.ts";
@@ -5,6 +7,8 @@ import { redactRecorder } from "../../../electron/core/care/redaction/redactReco
 import { RedactionKind, type Redaction } from "../../../shared/schemas/redaction.ts";
 import type { IncomingInteraction } from "../../../shared/schemas/incoming.ts";
 import type { RunRequest } from "../../../shared/schemas/chat.ts";
+import { incomingInteraction, incomingSpan } from "../../helpers/sampleIncoming.ts";
+import { never, openTestCare } from "../../helpers/openTestCare.ts";
 import { openTestLog } from "../../helpers/openTestLog.ts";
 import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
 
@@ -61,6 +65,26 @@ describe("a recorder with redaction", () => {
     recorder.progress("int_1", `${"word ".repeat(50)}kim@example.co`, 1);
     expect(told[0]).toMatch(/^(word )+word$|^(word )+$/);
   });
+});
+
+it("leaves nothing of what was taken out in any file of the data folder, by whichever door it came", async () => {
+  const test = await openTestCare();
+  const before = test.log.begin(sampleStart("mail lee@example.com"));
+  await test.log.finish(before.id, sampleOutcome("", { status: "failed" }));
+  await test.care.setRedaction(all, never);
+  const { id } = test.log.begin(sampleStart("mail kim@example.com"));
+  await test.log.finish(id, sampleOutcome("sent to kim@example.com", { prompt: "kim@example.com" }));
+  await test.log.ingest({
+    interactions: [incomingInteraction({ traceId: "a".repeat(32), spanId: "b".repeat(16), user: "kim@example.com", raw: Buffer.from('"kim@example.com"'), output: "kim@example.com" })],
+    spans: [incomingSpan("a".repeat(32), "c".repeat(16), null, 0, { input: "kim@example.com" })],
+    feedback: [{ sourceId: null, of: { interactionId: id }, createdAt: 0, name: "score", value: 1, label: null, comment: "ask kim@example.com", correction: null, annotator: "kim@example.com" }],
+  });
+  expect(await test.care.removeInteractions({ text: "kim@example.com", isDryRun: false }, never)).toEqual({ interactions: 0, jobId: null });
+  await test.done(await test.care.removeInteractions({ filter: 'status = ok or user = "kim@example.com"', isDryRun: false }, never));
+  await test.close();
+  const files = readdirSync(test.dataFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  expect(files.some((file) => readFileSync(file).includes("lee@example"))).toBe(true);
+  for (const file of files) expect(readFileSync(file).includes("kim@example"), file).toBe(false);
 });
 
 describe("what comes in from elsewhere", () => {

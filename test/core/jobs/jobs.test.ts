@@ -8,7 +8,7 @@ import { until } from "../../helpers/until.ts";
 const newJob = { kind: "hash", title: "Hash a.gguf", subject: "mdl_1" } as const;
 
 function openJobs(db = new Sqlite(":memory:")) {
-  if (db.pragma("user_version", { simple: true }) === 0) for (const step of mainMigrations) db.exec(step);
+  if (db.pragma("user_version", { simple: true }) === 0) for (const step of mainMigrations) db.exec(step as string);
   db.pragma(`user_version = ${mainMigrations.length}`);
   const clock = { now: 1_000_000 };
   return { db, clock, jobs: createJobs({ db, now: () => clock.now }) };

@@ -5,7 +5,7 @@ import { mainMigrations } from "../../../electron/core/storage/main/migrations.t
 import { defaultSettings } from "../../../shared/schemas/app.ts";
 
 function openSettings(db = new Sqlite(":memory:")) {
-  if (db.pragma("user_version", { simple: true }) === 0) for (const step of mainMigrations) db.exec(step);
+  if (db.pragma("user_version", { simple: true }) === 0) for (const step of mainMigrations) db.exec(step as string);
   db.pragma(`user_version = ${mainMigrations.length}`);
   let time = 0;
   return { db, settings: createSettings({ db, now: () => ++time }) };

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { carryDeeds, noteDeed } from "../audit/noteDeed.ts";
 import { runTask } from "../thread/runTask.ts";
 import { completeRestore, decideRestore, stagingName } from "./completeRestore.ts";
 import type { RestoreProgress } from "./stageRestore.ts";
@@ -14,5 +15,7 @@ export async function restoreOver({ entry, path, dataFolder, now, report, signal
   for await (const progress of runTask(entry, "stageRestore", { path, staging: join(dataFolder, stagingName) }, signal)) report?.(progress);
   const aside = decideRestore(dataFolder, new Date(now()));
   completeRestore(dataFolder);
+  carryDeeds(aside, dataFolder);
+  noteDeed(dataFolder, { via: "command", action: "restore", details: { path, note: `what was there lies in ${basename(aside)}` } }, now);
   return existsSync(aside) ? aside : null;
 }
