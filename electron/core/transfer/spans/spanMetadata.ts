@@ -1,4 +1,6 @@
 import type { AttributeReader } from "./attributeReader.ts";
+import { unwrapJson } from "./parseJson.ts";
+import { fieldsOf } from "./shapes.ts";
 import type { Attributes, SourceEvent, SourceSpan } from "./sourceSpan.ts";
 
 /** What metadata holds itself, for filters; of more, or of longer texts, the rest goes into the raw record. */
@@ -9,9 +11,18 @@ const longChars = 1024;
 /** Everything that nobody understood, by its name; the sending program's attributes beside it. A name that both have is the span's; the other is `resource.NAME`. */
 export function leftOver(span: SourceSpan, reader: AttributeReader, notes: Record<string, unknown>): Map<string, unknown> {
   const entries = new Map<string, unknown>(reader.rest());
+  spreadMetadata(entries);
   for (const [name, value] of span.resource) entries.set(entries.has(name) ? `resource.${name}` : name, value);
   for (const [name, value] of Object.entries({ ...span.more, ...notes })) entries.set(name, value);
   return entries;
+}
+
+/** OpenInference puts whatever its user wants to find a span by into one JSON text. */
+function spreadMetadata(entries: Map<string, unknown>): void {
+  const own = fieldsOf(unwrapJson(entries.get("metadata")));
+  if (!own) return;
+  entries.delete("metadata");
+  for (const [name, value] of Object.entries(own)) entries.set(entries.has(name) ? `metadata.${name}` : name, value);
 }
 
 /**

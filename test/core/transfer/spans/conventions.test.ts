@@ -113,6 +113,11 @@ describe("a model's call", () => {
     expect(read.metadata).toMatchObject({ "shop.order": 17, "service.name": "mine", "resource.service.name": "shop", "host.name": "a", events: [{ name: "retried", attributes: { attempt: 2 } }] });
   });
 
+  it("spreads metadata that came as one JSON text, so that each of it can be found by", () => {
+    const read = mappedInteraction({ attributes: { "openinference.span.kind": "LLM", metadata: '{"tenant":"acme","service.name":"inner"}', "service.name": "outer" } });
+    expect(read.metadata).toMatchObject({ tenant: "acme", "service.name": "outer", "metadata.service.name": "inner" });
+  });
+
   it("is kept without contents, without a model's name when it failed, and says so", () => {
     const read = mappedInteraction({ attributes: { "gen_ai.operation.name": "chat", "error.type": "timeout" }, status: "error", statusMessage: "No answer within 30 s" });
     expect(read).toMatchObject({ model: null, status: "failed", error: { code: "timeout", message: "No answer within 30 s" }, request: { target: "unknown", messages: [{ role: "user", content: "" }] }, metadata: { "tapedeck.content": expect.stringContaining("did not record") } });
