@@ -7,7 +7,6 @@ import { createFileSink } from "./fileSink.ts";
 import { lineFormats, type Format } from "./formats.ts";
 import { writeParquetRow } from "./parquet.ts";
 import { createParquetSink } from "./parquetSink.ts";
-import { partPath } from "./putInPlace.ts";
 import type { Sink } from "./sink.ts";
 import { sampleExport, writeExport, type ExportWork } from "./writeExport.ts";
 
@@ -61,6 +60,6 @@ export function runExport(port: MessagePort, { work, to, stop }: ExportThreadDat
   function explained(error: unknown, path: string): unknown {
     const at = (error as NodeJS.ErrnoException | null)?.path;
     const isOurs = at === undefined || !at.startsWith(work.logFolder);
-    return (error as NodeJS.ErrnoException | null)?.syscall !== undefined && isOurs ? exportFailure(error, path) : storageFailure(error, partPath(path));
+    return (error as NodeJS.ErrnoException | null)?.syscall !== undefined && isOurs ? exportFailure(error, path) : storageFailure(error, work.logFolder);
   }
 }

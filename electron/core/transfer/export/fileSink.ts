@@ -10,6 +10,7 @@ export function createFileSink({ path, force, before, end }: { path: string; for
   // A half file of an export that was killed goes away with this. A link that someone put there is not followed.
   rmSync(part, { force: true });
   const file = openSync(part, "wx");
+  let head = before;
   let lines: string[] = [];
   let waitingChars = 0;
   let written = 0;
@@ -21,7 +22,8 @@ export function createFileSink({ path, force, before, end }: { path: string; for
     written += bytes.length;
   }
   function flush(): void {
-    if (lines.length > 0) write(`${lines.join(end)}${end}`);
+    if (lines.length > 0 || head !== "") write(`${head}${lines.map((line) => `${line}${end}`).join("")}`);
+    head = "";
     lines = [];
     waitingChars = 0;
   }
@@ -30,7 +32,6 @@ export function createFileSink({ path, force, before, end }: { path: string; for
     isOpen = false;
   }
 
-  if (before !== "") write(before);
   return {
     add(line) {
       lines.push(line);
