@@ -10,6 +10,7 @@ import type { RunRequest } from "../../../shared/schemas/chat.ts";
 import { incomingInteraction, incomingSpan } from "../../helpers/sampleIncoming.ts";
 import { never, openTestCare } from "../../helpers/openTestCare.ts";
 import { openTestLog } from "../../helpers/openTestLog.ts";
+import { sampleInteraction } from "../../helpers/sampleInteraction.ts";
 import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
 
 const all: Redaction = { kinds: RedactionKind.options, rules: [] };
@@ -106,5 +107,12 @@ describe("what comes in from elsewhere", () => {
     expect(batch.interactions.slice(1).map((each) => each.raw && Buffer.from(each.raw).toString())).toEqual([null, "{}"]);
     expect(batch.spans[0]).toMatchObject({ input: '{"card":"[card 1]"}', attributes: { "net.peer.ip": "[ip 1]" } });
     expect(batch.feedback[0]).toMatchObject({ sourceId: "f1", comment: "call [email 1]", annotator: "[email 2]" });
+  });
+
+  it("loses what is to go in what Tapedeck itself recorded before, its metadata, thoughts and original record included", () => {
+    const recorded = sampleInteraction(["ok"], { metadata: { from: "kim@example.com" }, reasoning: "Ask lee@example.com." });
+    const { interactions } = redactIncoming({ interactions: [incoming({ recorded, original: Buffer.from('{"to": "kim@example.com"}') })], spans: [], feedback: [] }, createRedactor(all));
+    expect(interactions[0]!.recorded).toMatchObject({ metadata: { from: "[email 1]" }, reasoning: "Ask [email 2]." });
+    expect(Buffer.from(interactions[0]!.original!).toString()).toBe('{"to":"[email 1]"}');
   });
 });

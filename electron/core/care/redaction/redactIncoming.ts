@@ -28,6 +28,7 @@ function redactInteraction(incoming: IncomingInteraction, session: RedactionSess
     reasoning: incoming.reasoning === null ? null : session.text(incoming.reasoning),
     error: error && { ...error, message: session.text(error.message), ...(error.details && { details: session.value(error.details) }) },
     ...(incoming.recorded && { recorded: redactRecorded(incoming.recorded, session) }),
+    ...(incoming.original && { original: redactBytes(incoming.original, (text) => redactJsonText(text, session)) ?? undefined }),
   };
   return { ...redacted, redactions: redacted.recorded?.redactions ?? session.counts() };
 }
@@ -49,6 +50,8 @@ function redactRecorded(recorded: Interaction, session: RedactionSession): Inter
     toolCalls: toolCalls && redactCalls(toolCalls, session),
     error: error && { ...error, message: session.text(error.message), ...(error.details && { details: session.value(error.details) }) },
     attempts: recorded.attempts.map((attempt) => ({ ...attempt, error: attempt.error && { ...attempt.error, message: session.text(attempt.error.message) } })),
+    ...(recorded.metadata && { metadata: session.value(recorded.metadata) }),
+    ...(recorded.reasoning && { reasoning: session.text(recorded.reasoning) }),
     ...(output !== recorded.output && { outputTokens: null, outputTokenEnds: null, logprobs: null }),
     ...(prompted !== prompt && { promptTokens: null, promptLogprobs: null }),
   };
