@@ -25,7 +25,13 @@ export function createAttributeReader(attributes: Attributes) {
     /** The value, not yet understood by that. */
     peek: (name: string): unknown => attributes.get(name),
     text: (...names: string[]): string | null => first(names, (value) => (typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined)),
+    /** The same of texts that are not longer than that; a longer one stays. */
+    textWithin: (longest: number, ...names: string[]): string | null => first(names, (value) => (typeof value === "string" && value !== "" && value.length <= longest ? value : typeof value === "number" ? String(value) : undefined)),
     number: (...names: string[]): number | null => first(names, (value) => numberOf(value)),
+    /** A count: what is below zero is none. */
+    count: (...names: string[]): number | null => first(names, countOf),
+    /** The first of them that is a count, not yet understood by that. */
+    peekCount: (...names: string[]): number | null => names.map((name) => countOf(attributes.get(name))).find((value) => value !== undefined) ?? null,
     /** A JSON text's value, or the value itself. */
     json: (name: string): unknown => unwrapJson(attributes.get(name)),
     /** The tree below a prefix of dotted names, and those names. */
@@ -36,6 +42,11 @@ export function createAttributeReader(attributes: Attributes) {
     /** What nobody understood. */
     rest: (): [string, unknown][] => [...attributes].filter(([name]) => !understood.has(name)),
   };
+}
+
+function countOf(value: unknown): number | undefined {
+  const count = numberOf(value);
+  return count !== undefined && count >= 0 && Number.isSafeInteger(Math.round(count)) ? Math.round(count) : undefined;
 }
 
 function numberOf(value: unknown): number | undefined {

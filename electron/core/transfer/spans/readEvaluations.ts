@@ -9,10 +9,15 @@ export function readEvaluations(span: SourceSpan): { feedback: IncomingFeedback[
   for (const [place, event] of span.events.entries()) {
     const read = event.name.startsWith("gen_ai.evaluation") ? readEvaluation(span, event, place) : undefined;
     if (read) feedback.push(read);
-    else others.push(event);
+    if (!read || saysMore(event)) others.push(event);
   }
   return { feedback, others };
 }
+
+const names = { "gen_ai.evaluation.name": 200, "gen_ai.evaluation.score.value": Infinity, "gen_ai.evaluation.score.label": 1000, "gen_ai.evaluation.explanation": 100_000, "gen_ai.evaluation.evaluator.name": 500 };
+
+/** What feedback has no place for; then the event stays beside it. */
+const saysMore = ({ attributes }: SourceEvent): boolean => [...attributes].some(([name, value]) => !Object.hasOwn(names, name) || (typeof value === "string" && value.length > names[name as keyof typeof names]));
 
 function readEvaluation({ traceId, spanId }: SourceSpan, { at, attributes }: SourceEvent, place: number): IncomingFeedback | undefined {
   const text = (name: string, longest: number) => {

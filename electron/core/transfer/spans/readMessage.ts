@@ -1,8 +1,8 @@
 import type { Message } from "../../../../shared/schemas/chat.ts";
 import type { ToolCall } from "../../../../shared/schemas/tools.ts";
 import { asText } from "./parseJson.ts";
-import { readPart, readToolCall, type Part } from "./readPart.ts";
-import { fieldsOf, firstOf, firstText, listOf, type Fields } from "./shapes.ts";
+import { partSaysMore, readPart, readToolCall, type Part } from "./readPart.ts";
+import { fieldsOf, firstOf, firstText, listOf, saysMoreThan, type Fields } from "./shapes.ts";
 
 /** What one message of any convention says. A message may hold results of tools beside its text: those are messages of their own. */
 export type ReadMessage = {
@@ -20,6 +20,11 @@ const roles: Record<string, Message["role"]> = {
   tool: "tool", function: "tool", ToolMessage: "tool", FunctionMessage: "tool",
 };
 const mostCalls = 128;
+/** What is read of a message. The index of a choice is its place. */
+const messageNames = new Set([
+  "role", "from", "author", "type", "kind", "content", "contents", "parts", "value", "text", "tool_calls", "toolCalls", "function_call", "function_call_name", "function_call_arguments_json", "tool_call_id", "toolCallId", "call_id", "id", "name",
+  "finish_reason", "finishReason", "stop_reason", "reasoning_content", "reasoning", "refusal", "arguments", "output", "summary", "index", "status", "lc",
+]);
 
 /** `role`: what it is where the message does not say. */
 export function readMessage(value: unknown, role: Message["role"] = "user"): ReadMessage {
@@ -38,7 +43,7 @@ export function readMessage(value: unknown, role: Message["role"] = "user"): Rea
     messages,
     reasoning: reasoningOf(fields, parts),
     finishReason: firstText(fields["finish_reason"], fields["finishReason"], fields["stop_reason"]) ?? null,
-    isWhole: own !== undefined && calls.length <= mostCalls && parts.every((part) => part.part !== "other"),
+    isWhole: own !== undefined && !saysMoreThan(fields, messageNames) && !(listedParts(fields) ?? []).some(partSaysMore) && calls.length <= mostCalls && parts.every((part) => part.part !== "other"),
   };
 }
 
@@ -69,8 +74,10 @@ function bareItemRole(fields: Fields, role: Message["role"]): Message["role"] {
   return part.part === "call" || part.part === "reasoning" ? "assistant" : role;
 }
 
+const listedParts = (fields: Fields): unknown[] | undefined => listOf(firstOf(fields["parts"], fields["contents"])) ?? listOf(fields["content"]);
+
 function partsOf(fields: Fields): Part[] {
-  const listed = listOf(firstOf(fields["parts"], fields["contents"])) ?? listOf(fields["content"]);
+  const listed = listedParts(fields);
   if (listed) return listed.map((part) => readPart(part));
   const content = firstOf(fields["content"], fields["value"], fields["text"], fields["refusal"]);
   const isItem = fields["role"] === undefined && typeof fields["type"] === "string" && !(fields["type"] in roles);

@@ -1,6 +1,6 @@
 import type { ToolCall } from "../../../../shared/schemas/tools.ts";
 import { asText } from "./parseJson.ts";
-import { fieldsOf, firstOf, firstText, listOf, type Fields } from "./shapes.ts";
+import { fieldsOf, firstOf, firstText, listOf, saysMoreThan, type Fields } from "./shapes.ts";
 
 /** One part of a message, whatever convention it is written in. `other`: a picture or the like, by the word for it. */
 export type Part =
@@ -41,6 +41,17 @@ function bedrockPart(fields: Fields): Part | undefined {
   if (call) return { part: "call", call: readToolCall(call) };
   if (result) return resultOf(result);
   return reasoning && { part: "reasoning", text: firstText(fieldsOf(reasoning["reasoningText"])?.["text"], reasoning["text"]) ?? "" };
+}
+
+const partNames = new Set([
+  "type", "part_kind", "kind", "text", "content", "refusal", "thinking", "summary", "id", "toolCallId", "tool_call_id", "tool_use_id", "call_id", "toolUseId", "name", "toolName", "tool_name",
+  "function", "functionCall", "function_call", "functionResponse", "function_response", "toolUse", "toolResult", "reasoningContent", "arguments", "args", "input", "parameters", "response", "result", "output",
+]);
+
+/** Whether a part says more than what is read of it: a citation, a signature, a mark for a cache. */
+export function partSaysMore(value: unknown): boolean {
+  const outer = fieldsOf(value);
+  return outer !== undefined && saysMoreThan(fieldsOf(outer["message_content"]) ?? outer, partNames);
 }
 
 /** A call in any of their shapes. One without an id is known by its place, which the caller gives. */

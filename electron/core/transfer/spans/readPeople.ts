@@ -9,15 +9,10 @@ const mostTags = 100;
 /** Who it was for: session, user, tags. What is too long to be a name stays among the attributes. */
 export function readPeople(reader: AttributeReader): { session: string | null; user: string | null; tags: string[] } {
   return {
-    session: name(reader, "gen_ai.conversation.id", "session.id", "langfuse.session.id", "traceloop.association.properties.session_id", "traceloop.association.properties.conversation_id", "ai.telemetry.metadata.sessionId", "ai.telemetry.metadata.session_id", "mlflow.trace.session", "langsmith.trace.session_id", "langsmith.metadata.session_id", "langsmith.metadata.thread_id", "thread_id"),
-    user: name(reader, "user.id", "enduser.id", "langfuse.user.id", "gen_ai.user.id", "traceloop.association.properties.user_id", "ai.telemetry.metadata.userId", "ai.telemetry.metadata.user_id", "mlflow.trace.user", "langsmith.metadata.user_id", "llm.user", "gen_ai.openai.request.user"),
+    session: reader.textWithin(longestName, "gen_ai.conversation.id", "session.id", "langfuse.session.id", "traceloop.association.properties.session_id", "traceloop.association.properties.conversation_id", "ai.telemetry.metadata.sessionId", "ai.telemetry.metadata.session_id", "mlflow.trace.session", "langsmith.trace.session_id", "langsmith.metadata.session_id", "langsmith.metadata.thread_id", "thread_id"),
+    user: reader.textWithin(longestName, "user.id", "enduser.id", "langfuse.user.id", "gen_ai.user.id", "traceloop.association.properties.user_id", "ai.telemetry.metadata.userId", "ai.telemetry.metadata.user_id", "mlflow.trace.user", "langsmith.metadata.user_id", "llm.user", "gen_ai.openai.request.user"),
     tags: readTags(reader),
   };
-}
-
-function name(reader: AttributeReader, ...names: string[]): string | null {
-  const isFit = (value: unknown) => typeof value !== "string" || value.length <= longestName;
-  return reader.text(...names.filter((each) => isFit(reader.peek(each))));
 }
 
 function readTags(reader: AttributeReader): string[] {

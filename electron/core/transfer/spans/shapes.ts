@@ -10,3 +10,8 @@ export const firstText = (...values: unknown[]): string | undefined => values.fi
 
 /** The first of them that is there at all. */
 export const firstOf = (...values: unknown[]): unknown => values.find((value) => value !== undefined && value !== null);
+
+/** Whether an object says anything by a name that is not among those that are read. */
+export const saysMoreThan = (fields: Fields, read: ReadonlySet<string>): boolean => Object.entries(fields).some(([name, value]) => !read.has(name) && !isEmpty(value));
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "" || value === false || (typeof value === "object" && Object.keys(value).length === 0);

@@ -23,9 +23,9 @@ const unrecorded: Message[] = [{ role: "user", content: "" }];
 export function toInteraction(span: SourceSpan, reader: AttributeReader, events: SourceEvent[], { source, now }: MapContext): IncomingInteraction {
   const { conversation, answer, others } = readContent(reader, events);
   const people = readPeople(reader);
-  const asked = reader.text("gen_ai.request.model", "llm.model_name", "ai.model.id", "llm.request.model", "langfuse.observation.model.name", "mlflow.llm.model", "model")?.slice(0, longestModel) ?? null;
-  const model = reader.text("gen_ai.response.model", "ai.response.model", "llm.response.model", "llm.model_name")?.slice(0, longestModel) ?? asked;
-  const provider = reader.text("gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider")?.slice(0, longestModel) ?? null;
+  const asked = reader.textWithin(longestModel, "gen_ai.request.model", "llm.model_name", "ai.model.id", "llm.request.model", "langfuse.observation.model.name", "mlflow.llm.model", "model");
+  const model = reader.textWithin(longestModel, "gen_ai.response.model", "ai.response.model", "llm.response.model", "llm.model_name") ?? asked;
+  const provider = reader.textWithin(longestModel, "gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider");
   const { usage, doubt } = readUsage(reader, `${provider ?? ""} ${model ?? ""}`);
   const failure = readFailure(span, reader);
   const clockMark = clockMarkOf({ ...span, now });

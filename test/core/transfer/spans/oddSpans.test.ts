@@ -75,6 +75,17 @@ describe("hostile attributes", () => {
   });
 });
 
+it("what is understood only in part stays as it came: totals that are no sum, citations, notes on a message or an evaluation", () => {
+  const cited = '[{"role":"assistant","parts":[{"type":"text","content":"Yes","citations":[{"url":"https://example.com"}]}]}]';
+  const noted = '[{"role":"user","content":"hi","sent_by":"app"}]';
+  const attributes = { "gen_ai.operation.name": "chat", "gen_ai.usage.input_tokens": 5, "gen_ai.usage.output_tokens": 5, "gen_ai.usage.total_tokens": 30, "gen_ai.usage.cache_creation.input_tokens": 2, "llm.token_count.prompt": -1, "gen_ai.output.messages": cited, "gen_ai.input.messages": noted };
+  const events = [{ name: "gen_ai.evaluation.result", attributes: { "gen_ai.evaluation.score.value": 1, "judge.model": "j" } }];
+  const { metadata } = mappedInteraction({ attributes, events });
+  expect(metadata).toMatchObject({ "gen_ai.usage.total_tokens": 30, "gen_ai.usage.cache_creation.input_tokens": 2, "llm.token_count.prompt": -1, "gen_ai.output.messages": cited, "gen_ai.input.messages": noted, events });
+  expect(mappedFeedback({ attributes, events })).toHaveLength(1);
+  expect(mappedInteraction({ attributes: { ...attributes, "gen_ai.usage.total_tokens": 10 } }).metadata).not.toHaveProperty("gen_ai.usage.total_tokens");
+});
+
 describe("evaluations on a span", () => {
   it("become feedback of it; other events stay", () => {
     const events = [{ name: "gen_ai.evaluation.result", attributes: { "gen_ai.evaluation.name": "relevance", "gen_ai.evaluation.score.value": 0.25, "gen_ai.evaluation.score.label": "low", "gen_ai.evaluation.explanation": "Off topic." } }, { name: "gen_ai.evaluation.result", attributes: {} }];
