@@ -2,7 +2,7 @@ import { promptHashOf } from "../storage/log/promptHash.ts";
 import type { SqlValue } from "./ingest/prepared.ts";
 import type { NewInteraction } from "./recording.ts";
 import type { Repeats } from "./repeats.ts";
-import { ownBytes, sentBody, type SentBody } from "./sentBody.ts";
+import { ownBody, ownBytes, sentBody, type SentBody } from "./sentBody.ts";
 import { conversationText, displayable, inputOf, previewOf } from "./texts.ts";
 
 export const begunColumns = ["id", "created_at", "status", "origin", "model", "model_sha256", "deployment", "session", "user", "tags", "replay_of", "input", "prompt_hash", "redactions", "metadata"] as const;
@@ -31,7 +31,7 @@ export function beginWrite(id: string, repeats: Repeats, { createdAt, request, b
       previewOf(inputOf(request.messages)), ownBytes(promptHashOf(request.messages)), redactions ? JSON.stringify(redactions) : null, request.metadata ? JSON.stringify(request.metadata) : null,
     ],
     tags: tags.map(displayable),
-    body: sentBody(Buffer.from(body.buffer, body.byteOffset, body.byteLength), repeats),
+    body: ownBody(sentBody(Buffer.from(body.buffer, body.byteOffset, body.byteLength), repeats)),
     text: conversationText(request.messages),
   };
 }

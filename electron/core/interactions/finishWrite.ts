@@ -1,7 +1,7 @@
 import type { Answer, BodyKind, Logprobs, Prompt, Record } from "./bodyKinds.ts";
 import type { SqlValue } from "./ingest/prepared.ts";
 import type { Outcome } from "./recording.ts";
-import { sentBody, type SentBody } from "./sentBody.ts";
+import { ownBody, sentBody, type SentBody } from "./sentBody.ts";
 import { previewOf, searchableOf } from "./texts.ts";
 
 export const endedColumns = [
@@ -44,4 +44,4 @@ export function finishWrite(id: string, outcome: Outcome): FinishWrite {
   };
 }
 
-const json = (value: unknown): SentBody => sentBody(Buffer.from(JSON.stringify(value)));
+const json = (value: unknown): SentBody => ownBody(sentBody(Buffer.from(JSON.stringify(value))));

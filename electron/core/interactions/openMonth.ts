@@ -6,6 +6,7 @@ import { createMonthFeedback } from "./ingest/monthFeedback.ts";
 import { createMonthIngest } from "./ingest/monthIngest.ts";
 import { createMonthSpans } from "./ingest/monthSpans.ts";
 import { createMonthRemover } from "./monthRemover.ts";
+import { createMonthTagger } from "./monthTagger.ts";
 import { createMonthWriter } from "./monthWriter.ts";
 import type { Repeats } from "./repeats.ts";
 import type { RunningTexts } from "./runningTexts.ts";
@@ -24,10 +25,11 @@ export function openMonth({ path, durability, repeats, texts, report }: Parts) {
   return {
     db,
     writer: createMonthWriter({ ...shared, repeats, texts }),
-    interactions: createMonthIngest(shared),
+    interactions: createMonthIngest({ ...shared, repeats }),
     spans: createMonthSpans(db),
     feedback: createMonthFeedback(db),
     remove: createMonthRemover(shared),
+    tag: createMonthTagger(shared),
     /** All of it or nothing. */
     inTransaction<T>(work: () => T): T {
       const whole = db.transaction(() => {

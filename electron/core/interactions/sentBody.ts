@@ -8,8 +8,14 @@ const largeFromBytes = 64 * 1024;
 
 /** `repeats`: of bodies whose long pieces may come again. */
 export function sentBody(bytes: Buffer, repeats?: Repeats): SentBody {
-  if (bytes.length >= largeFromBytes) return { bytes: ownBytes(bytes) };
-  const cut = repeats ? repeats.cut(bytes) : { body: encodeBody(bytes), parts: [] };
+  if (bytes.length >= largeFromBytes) return { bytes };
+  return repeats ? repeats.cut(bytes) : { body: encodeBody(bytes), parts: [] };
+}
+
+/** The same by itself, without what else lies in the memory of its bytes. */
+export function ownBody(sent: SentBody): SentBody {
+  if ("bytes" in sent) return { bytes: ownBytes(sent.bytes) };
+  const cut = sent;
   return { body: { ...cut.body, data: ownBytes(cut.body.data) }, parts: cut.parts.map((part) => ({ ...part, bytes: ownBytes(part.bytes) })) };
 }
 

@@ -1,4 +1,5 @@
 import { incomingColumns, type PreparedInteraction, type SqlValue } from "../../../electron/core/interactions/ingest/prepared.ts";
+import { receivedBody } from "../../../electron/core/interactions/sentBody.ts";
 import { logMigrations } from "../../../electron/core/storage/log/migrations.ts";
 import { openDatabase } from "../../../electron/core/storage/openDatabase.ts";
 
@@ -17,7 +18,10 @@ export function createBareWriter(path: string) {
   const endedBlank = new Set([at("ended_at"), at("finish_reason"), at("prompt_tokens"), at("completion_tokens"), at("first_token_ms"), at("generation_ms"), at("total_ms"), at("tokens_per_second")]);
 
   function putBodies(key: number, bodies: PreparedInteraction["bodies"]): void {
-    for (const [kind, { body }] of bodies) insertBody.run(key, kind, body.encoding, body.size, body.data);
+    for (const [kind, sent] of bodies) {
+      const { body } = receivedBody(sent);
+      insertBody.run(key, kind, body.encoding, body.size, body.data);
+    }
   }
   const addText = (key: number, { text }: PreparedInteraction) => void insertText.run(key, text.input, text.output, text.error);
 

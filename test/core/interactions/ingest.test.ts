@@ -42,6 +42,17 @@ describe("what comes in", () => {
     expect((await log.list({ text: "question 1", filter: "tags = support and metadata.ticket = 1", limit: 9 }, never)).items.map((row) => row.id)).toEqual([id]);
   });
 
+  it("of 10 MB and with instructions that repeat comes back byte for byte", async () => {
+    const long = "It is a long story. ".repeat(500_000);
+    const messages = [{ role: "system" as const, content: "Be kind. ".repeat(100) }, { role: "user" as const, content: "Tell me." }];
+    const items = Array.from({ length: 70 }, (_, n) => sampleIncoming(n, { request: { target: "m", origin: "api", messages, sampling: {} }, output: n === 3 ? long : "short", raw: n === 4 ? Buffer.from(long) : null }));
+    const ids = (await ingest({ interactions: items })).interactions.map(idOf);
+    expect(new Set((await log.bytes(ids, "request")).map((bytes) => Buffer.from(bytes!).toString()))).toEqual(new Set([JSON.stringify(items[0]!.request)]));
+    expect((await log.get({ id: ids[3]! })).output).toBe(long);
+    expect(Buffer.from((await log.bytes([ids[4]!], "raw"))[0]!).toString()).toBe(long);
+    expect(query("SELECT uses FROM parts")).toEqual([{ uses: 69 }]);
+  });
+
   it("is stored once, however often and by whichever of its names it is sent", async () => {
     const bySource = sampleIncoming(2, { traceId: null, spanId: null, source: "langfuse", sourceId: "gen-2" });
     const first = await ingest({ interactions: [sampleIncoming(1), bySource, sampleIncoming(1)], spans: [sampleSpan(1), sampleSpan(1)] });

@@ -22,7 +22,7 @@ export function createIngest({ writer, newId, repeats, stored }: Parts) {
     month: monthOfInteraction,
     prepare: (item) => prepareInteraction(item, item.recorded?.id ?? newId(item.createdAt), repeats),
     write(month, items) {
-      const buffer = pack(items.flatMap(({ bodies }) => bodies.map(([, { body }]) => body)));
+      const buffer = pack(items.flatMap(({ bodies }) => bodies.map(([, body]) => body)));
       const sizeBytes = items.reduce((sum, { text }) => sum + rowBytes + 2 * (text.input.length + text.output.length), buffer.byteLength);
       return { write: { write: "interactions", month, items, sizeBytes }, transfer: [buffer] };
     },

@@ -2,15 +2,17 @@ import type { Database } from "better-sqlite3";
 import { AppError } from "../../../../shared/errors.ts";
 import type { Fate } from "../../../../shared/schemas/incoming.ts";
 import type { BodyTable } from "../bodyTable.ts";
+import type { Repeats } from "../repeats.ts";
 import type { createSearchIndex } from "../searchIndex.ts";
+import { receivedBody } from "../sentBody.ts";
 import type { TagTable } from "../tagTable.ts";
 import { incomingColumns, type PreparedInteraction, type SqlValue } from "./prepared.ts";
 
-type Parts = { db: Database; bodies: BodyTable; tags: TagTable; search: ReturnType<typeof createSearchIndex> };
+type Parts = { db: Database; bodies: BodyTable; tags: TagTable; search: ReturnType<typeof createSearchIndex>; repeats: Repeats };
 type Known = { key: number; id: string; status: string; tags: string };
 
 /** What writes interactions from elsewhere into one month. Call it inside a transaction of `db`. */
-export function createMonthIngest({ db, bodies, tags, search }: Parts) {
+export function createMonthIngest({ db, bodies, tags, search, repeats }: Parts) {
   const insert = db.prepare<SqlValue[]>(`INSERT OR IGNORE INTO interactions (${incomingColumns.join(", ")}) VALUES (${incomingColumns.map(() => "?").join(", ")})`);
   const complete = db.prepare<SqlValue[]>(`UPDATE interactions SET ${incomingColumns.slice(1).map((column) => `${column} = ?`).join(", ")} WHERE key = ?`);
   const known = "SELECT key, id, status, tags FROM interactions WHERE";
@@ -22,7 +24,7 @@ export function createMonthIngest({ db, bodies, tags, search }: Parts) {
   const adoptBySource = db.prepare<[string, string | null, string | null]>("UPDATE feedback SET interaction_id = ? WHERE interaction_id IS NULL AND source = ? AND source_of = ?");
 
   function putRest(key: number, id: string, item: PreparedInteraction): void {
-    for (const [kind, cut] of item.bodies) bodies.insert(key, kind, cut);
+    for (const [kind, body] of item.bodies) bodies.insert(key, kind, receivedBody(body, repeats));
     tags.add(id, item.tags);
     search.add(key, item.text);
   }

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Fate } from "../../../../shared/schemas/incoming.ts";
+import { receivedBody } from "../sentBody.ts";
 import { spanColumns, type PreparedSpan, type SqlValue } from "./prepared.ts";
 
 /** What writes spans into one month. Call it inside a transaction of `db`. A span's id is its own, since nothing else names it. */
@@ -10,7 +11,8 @@ export function createMonthSpans(db: Database) {
   const putBody = db.prepare<[number, string, number, Uint8Array]>("INSERT OR REPLACE INTO span_bodies (span, encoding, size, data) VALUES (?, ?, ?, ?)");
   return {
     /** Stores it, completes the running one that it is the end of, or knows it. */
-    put({ row, traceId, spanId, isRunning, body: { encoding, size, data } }: PreparedSpan): Fate {
+    put({ row, traceId, spanId, isRunning, body }: PreparedSpan): Fate {
+      const { encoding, size, data } = receivedBody(body).body;
       const { changes, lastInsertRowid } = insert.run(...row);
       if (changes === 1) {
         putBody.run(Number(lastInsertRowid), encoding, size, data);

@@ -1,8 +1,8 @@
 import type { IncomingInteraction } from "../../../../shared/schemas/incoming.ts";
 import { promptHashOf } from "../../storage/log/promptHash.ts";
-import { encodeJson } from "../body.ts";
 import type { Answer, Logprobs, Prompt, Record } from "../bodyKinds.ts";
-import type { CutBody, Repeats } from "../repeats.ts";
+import type { Repeats } from "../repeats.ts";
+import { sentBody, type SentBody } from "../sentBody.ts";
 import { conversationText, displayable, inputOf, previewOf, searchableOf } from "../texts.ts";
 import type { PreparedInteraction } from "./prepared.ts";
 
@@ -34,16 +34,16 @@ export function prepareInteraction(incoming: IncomingInteraction, id: string, re
 function bodiesOf({ recorded, original, request, output, toolCalls, reasoning }: IncomingInteraction, raw: Uint8Array | null, repeats: Repeats): PreparedInteraction["bodies"] {
   const requestBytes = recorded && raw ? bufferOf(raw) : Buffer.from(JSON.stringify(request));
   const answer: Answer = { output, tokens: recorded?.outputTokens ?? null, ends: recorded?.outputTokenEnds ?? null, toolCalls, reasoning };
-  const bodies: PreparedInteraction["bodies"] = [["request", repeats.cut(requestBytes)], ["answer", whole(answer)]];
-  if (!recorded) return raw ? [...bodies, ["raw", repeats.cut(bufferOf(raw))]] : bodies;
-  if (original) bodies.push(["raw", repeats.cut(bufferOf(original))]);
+  const bodies: PreparedInteraction["bodies"] = [["request", sentBody(requestBytes, repeats)], ["answer", whole(answer)]];
+  if (!recorded) return raw ? [...bodies, ["raw", sentBody(bufferOf(raw), repeats)]] : bodies;
+  if (original) bodies.push(["raw", sentBody(bufferOf(original), repeats)]);
   if (recorded.prompt !== null) bodies.push(["prompt", whole({ text: recorded.prompt, tokens: recorded.promptTokens } satisfies Prompt)]);
   if (recorded.logprobs || recorded.promptLogprobs) bodies.push(["logprobs", whole({ answer: recorded.logprobs, prompt: recorded.promptLogprobs } satisfies Logprobs)]);
   bodies.push(["record", whole({ conditions: recorded.conditions, attempts: recorded.attempts } satisfies Record)]);
   return bodies;
 }
 
-const whole = (value: unknown): CutBody => ({ body: encodeJson(value), parts: [] });
+const whole = (value: unknown): SentBody => sentBody(Buffer.from(JSON.stringify(value)));
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const name = (text: string | null): string | null => (text === null ? null : displayable(text));
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingFeedback, IncomingSpan } from "../../../../shared/schemas/incoming.ts";
-import { encodeJson } from "../body.ts";
 import { monthOf } from "../ids.ts";
+import { sentBody } from "../sentBody.ts";
 import { displayable, previewOf } from "../texts.ts";
 import { wholeMs } from "./prepareInteraction.ts";
 import type { PreparedFeedback, PreparedSpan } from "./prepared.ts";
@@ -17,7 +17,7 @@ export function prepareSpan({ traceId, spanId, parentSpanId, name, kind, started
     spanId: span,
     isRunning: status === "running",
     row: [trace, span, text(parentSpanId), displayable(name), kind, startedAt, durationMs, status, text(statusMessage), clockMark, text(session), text(user), preview(input), preview(output)],
-    body: encodeJson({ input, output, attributes, events } satisfies SpanBody),
+    body: sentBody(Buffer.from(JSON.stringify({ input, output, attributes, events } satisfies SpanBody))),
   };
 }
 

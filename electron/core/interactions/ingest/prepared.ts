@@ -1,6 +1,6 @@
 import type { BodyKind } from "../bodyKinds.ts";
-import type { CutBody } from "../repeats.ts";
 import type { SearchText } from "../searchIndex.ts";
+import type { SentBody } from "../sentBody.ts";
 
 /** What a column takes. */
 export type SqlValue = string | number | Uint8Array | null;
@@ -22,12 +22,12 @@ export type PreparedInteraction = {
   source: string | null;
   sourceId: string | null;
   tags: string[];
-  bodies: [BodyKind, CutBody][];
+  bodies: [BodyKind, SentBody][];
   text: SearchText;
 };
 
 export const spanColumns = ["trace_id", "span_id", "parent_span_id", "name", "kind", "started_at", "duration_ms", "status", "status_message", "clock_mark", "session", "user", "input", "output"] as const;
-export type PreparedSpan = { row: SqlValue[]; traceId: string; spanId: string; isRunning: boolean; body: CutBody["body"] };
+export type PreparedSpan = { row: SqlValue[]; traceId: string; spanId: string; isRunning: boolean; body: SentBody };
 
 export const feedbackColumns = ["id", "interaction_id", "trace_id", "span_id", "source", "source_of", "source_id", "created_at", "name", "value", "label", "annotator", "comment", "correction"] as const;
 export type PreparedFeedback = { row: SqlValue[]; id: string; interactionId: string | null; traceId: string | null; spanId: string | null; source: string | null; sourceOf: string | null; sourceId: string | null; month: string };
