@@ -76,6 +76,10 @@ it("finds what was running, an interaction's bodies and feedback, feedback of a 
   expect(planOf("SELECT key FROM interactions WHERE status = 'running'")).toContain("USING COVERING INDEX interactions_by_status");
   expect(planOf("SELECT * FROM bodies WHERE interaction = 1")).toContain("SEARCH bodies USING INDEX");
   expect(planOf("SELECT * FROM feedback WHERE interaction_id = 'x'")).toContain("feedback_by_interaction");
+  expect(planOf("SELECT 1 FROM feedback INDEXED BY feedback_waiting_by_span WHERE interaction_id IS NULL LIMIT 1")).toContain("feedback_waiting_by_span");
+  expect(planOf("SELECT * FROM feedback WHERE interaction_id IS NULL AND trace_id = 'x' AND span_id = 'y'")).toContain("feedback_waiting_by_span (trace_id=? AND span_id=?)");
+  expect(planOf("SELECT * FROM feedback WHERE interaction_id IS NULL AND source = 'x' AND source_of = 'y'")).toContain("feedback_waiting_by_source (source=? AND source_of=?)");
+  expect(planOf("SELECT id FROM feedback WHERE source_id = 'x'")).toContain("feedback_by_source_id");
   expect(planOf("SELECT min(name) FROM feedback WHERE name > 'x'")).toContain("feedback_by_name");
   expect(planOf("SELECT key FROM interactions WHERE trace_id = 'x' AND span_id = 'y'")).toContain("interactions_by_span");
   expect(planOf("SELECT key FROM interactions WHERE source = 'x' AND source_id = 'y'")).toContain("interactions_by_source");

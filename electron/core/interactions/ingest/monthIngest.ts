@@ -19,7 +19,7 @@ export function createMonthIngest({ db, bodies, tags, search, repeats }: Parts) 
   const byId = db.prepare<[string], Known>(`${known} id = ?`);
   const bySpan = db.prepare<[string | null, string | null], Known>(`${known} trace_id = ? AND span_id = ?`);
   const bySource = db.prepare<[string | null, string | null], Known>(`${known} source = ? AND source_id = ?`);
-  const isFeedbackWaiting = db.prepare<[], number>("SELECT EXISTS (SELECT 1 FROM feedback WHERE interaction_id IS NULL)").pluck();
+  const isFeedbackWaiting = db.prepare<[], number>("SELECT EXISTS (SELECT 1 FROM feedback INDEXED BY feedback_waiting_by_span WHERE interaction_id IS NULL)").pluck();
   const adoptBySpan = db.prepare<[string, string | null, string | null]>("UPDATE feedback SET interaction_id = ? WHERE interaction_id IS NULL AND trace_id = ? AND (span_id IS NULL OR span_id = ?)");
   const adoptBySource = db.prepare<[string, string | null, string | null]>("UPDATE feedback SET interaction_id = ? WHERE interaction_id IS NULL AND source = ? AND source_of = ?");
 

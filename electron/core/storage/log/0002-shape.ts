@@ -130,15 +130,14 @@ const indexes = `
 
   DROP TABLE spans;
   ALTER TABLE spans_new RENAME TO spans;
-  CREATE INDEX spans_by_session ON spans (session) WHERE session IS NOT NULL;
 
   INSERT INTO feedback_new (id, interaction_id, created_at, name, value, label, annotator, comment, correction)
     SELECT id, interaction_id, created_at, name, value, label, annotator, comment, correction FROM feedback;
   DROP TABLE feedback;
   ALTER TABLE feedback_new RENAME TO feedback;
   CREATE INDEX feedback_by_interaction ON feedback (interaction_id) WHERE interaction_id IS NOT NULL;
-  CREATE INDEX feedback_by_span ON feedback (trace_id, span_id) WHERE trace_id IS NOT NULL;
-  CREATE INDEX feedback_by_source ON feedback (source, source_of) WHERE source IS NOT NULL;
+  CREATE INDEX feedback_waiting_by_span ON feedback (trace_id, span_id) WHERE interaction_id IS NULL;
+  CREATE INDEX feedback_waiting_by_source ON feedback (source, source_of) WHERE interaction_id IS NULL;
   CREATE UNIQUE INDEX feedback_by_source_id ON feedback (source_id) WHERE source_id IS NOT NULL;
 `;
 
