@@ -19,7 +19,7 @@ import { FoundFile, ImportRequest, Inspection, Model, ModelChanges, TemplateComp
 import { CatalogEntry, Pulled, PullRequest, UnfinishedPull } from "./schemas/pull.ts";
 import { SavedView, SaveView } from "./schemas/view.ts";
 import { Redaction, TriedRedaction, TryRedaction } from "./schemas/redaction.ts";
-import { RemoveAnswer, RemoveRequest, Retention, RetentionPreview } from "./schemas/retention.ts";
+import { RemoveAnswer, RemoveRequest, Retention, RetentionPreview, TagRequest } from "./schemas/retention.ts";
 import { Sizes } from "./schemas/sizes.ts";
 import { ReplayEvent, ReplayRequest, ReplayResult } from "./schemas/replay.ts";
 import { InteractionNeighbours, SessionPage, SessionRequest, SessionTotals } from "./schemas/session.ts";
@@ -137,6 +137,8 @@ export const core = {
     applyRetention: call(Nothing, z.object({ jobId: z.string() })),
     /** Takes interactions away for good, in a job. Throws `bad-filter` and `busy`. */
     removeInteractions: call(RemoveRequest, RemoveAnswer),
+    /** Puts tags on interactions and takes others off; `changed`: how many have other tags now. */
+    tagInteractions: call(TagRequest, z.object({ changed: z.int() })),
     redaction: call(Nothing, Redaction),
     /** Counts from the next interaction on; what is stored stays. Throws `bad-request` for a rule that can't be run. */
     setRedaction: call(Redaction, Redaction),

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const AuditVia = z.enum(["window", "browser", "command", "schedule"]);
 export type AuditVia = z.infer<typeof AuditVia>;
 
-export const AuditAction = z.enum(["remove", "retention", "drop-month", "set-retention", "set-redaction", "backup", "restore", "repair"]);
+export const AuditAction = z.enum(["remove", "tag", "retention", "drop-month", "set-retention", "set-redaction", "backup", "restore", "repair"]);
 export type AuditAction = z.infer<typeof AuditAction>;
 
 /** One deed. It holds no content of any interaction. */

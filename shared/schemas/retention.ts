@@ -49,6 +49,14 @@ export const RemoveRequest = z
   .refine(({ ids, filter, text }) => (ids === undefined) !== (!filter?.trim() && !text?.trim()), "Name the ids, or give a filter or words, not both");
 export type RemoveRequest = z.infer<typeof RemoveRequest>;
 
+/** Tags that are put on interactions, and others that are taken off them. */
+export const TagRequest = z.object({
+  ids: z.array(z.string().min(1).max(200)).min(1).max(10_000),
+  add: z.array(z.string().trim().min(1).max(200)).max(20).default([]),
+  remove: z.array(z.string().min(1).max(200)).max(20).default([]),
+});
+export type TagRequest = z.infer<typeof TagRequest>;
+
 /** `jobId` null: nothing is removed. */
 export const RemoveAnswer = z.object({ interactions: z.int(), jobId: z.string().nullable() });
 export type RemoveAnswer = z.infer<typeof RemoveAnswer>;

@@ -209,7 +209,7 @@ for (const environment of environments) {
       const { page } = app;
       await list.open("?text=");
       await list.row(order).click();
-      const { interactionId: id } = await tapedeckJson<{ interactionId: string }>(["chat", "--data", app.dataFolder, "demo-support-v1", "What are your opening hours?"]);
+      const { interactionId: id } = await tapedeckJson<{ interactionId: string }>(["chat", "--data", app.dataFolder, "--model", "demo-support-v1", "What are your opening hours?"]);
       await page.getByRole("button", { name: /^1 new/ }).waitFor();
       expect(await list.row(id).count()).toBe(0);
       await page.keyboard.press("n");

@@ -16,6 +16,7 @@ export function createFakeCare(): Services<CoreContract>["care"] {
     setRetention: (next) => (retention = next),
     previewRetention: () => ({ shares: [], interactions: 0, bytes: 0, wholeMonths: [], logInteractions: 0, logBytes: 0 }),
     applyRetention: absent,
+    tagInteractions: ({ ids }) => ({ changed: ids.length }),
     removeInteractions: ({ ids }) => ({ interactions: ids?.length ?? 0, jobId: null }),
     redaction: () => redaction,
     setRedaction: (next) => (redaction = next),

@@ -49,6 +49,11 @@ export function createCare({ db, log, jobs, settings, redaction, entry, dataFold
       previewRetention: ({ retention: draft }, signal) => retention.preview(draft, signal),
       applyRetention: () => ({ jobId: retention.apply(via).id }),
       removeInteractions: (request, signal) => removals.remove(request, via, signal),
+      async tagInteractions({ ids, add, remove }, signal) {
+        const changed = await log.tag(ids, { add, remove }, signal);
+        if (changed.length > 0) audit.add({ via, action: "tag", details: { ids: changed, names: [...add, ...remove], note: `${changed.length} tagged anew` } });
+        return { changed: changed.length };
+      },
       redaction: () => redaction.get(),
       setRedaction(input) {
         redaction.set(input);

@@ -26,6 +26,8 @@ export function applyWrite(month: OpenMonth, write: MonthWrite): Written {
       return { fates: write.items.map(month.spans.put) };
     case "remove":
       return { removed: write.ids.filter(month.remove) };
+    case "tag":
+      return { tagged: write.ids.filter((id) => month.tag(id, write)) };
     default:
       return assertNever(write);
   }

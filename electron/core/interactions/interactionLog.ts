@@ -56,6 +56,8 @@ export type InteractionLog = Recorder &
     ingest(batch: IncomingBatch, signal?: AbortSignal): Promise<Ingested>;
     /** Takes interactions out, with their bodies and feedback; gives the ids of those that were there. */
     remove(ids: string[], signal?: AbortSignal): Promise<string[]>;
+    /** Puts tags on interactions and takes others off; gives the ids of those that have other tags now. */
+    tag(ids: string[], tags: { add: string[]; remove: string[] }, signal?: AbortSignal): Promise<string[]>;
     /** Bytes as they came, of one kind, for each id; null where there are none. */
     bytes(ids: string[], kind: BodyKind, signal?: AbortSignal): Promise<(Uint8Array | null)[]>;
     /** Newest first. */

@@ -6,8 +6,8 @@ import type { Writer } from "./writer.ts";
 /** One month of the log. `rows` null: it can't be read. */
 export type LogMonth = { month: string; state: "open" | "archived"; rows: number | null; sizeBytes: number };
 
-/** Ids that are removed in one transaction. */
-const removedAtOnce = 200;
+/** Ids that are removed, or tagged, in one transaction. */
+const changedAtOnce = 200;
 
 type Parts = { writer: Pick<Writer, "write" | "room">; readers: Reader[]; thisMonth: () => string };
 
@@ -24,21 +24,25 @@ export function createMonths({ writer, readers, thisMonth }: Parts) {
     }
   }
 
+  /** Ids by their months, some at a time. */
+  async function piecewise(ids: string[], change: (month: string, some: string[]) => Promise<string[]>, signal?: AbortSignal): Promise<string[]> {
+    const changed: string[] = [];
+    for (const [month, ofMonth] of Map.groupBy(ids, monthOfId)) {
+      for (let from = 0; month !== null && from < ofMonth.length; from += changedAtOnce) {
+        await writer.room(signal);
+        changed.push(...(await change(month, ofMonth.slice(from, from + changedAtOnce))));
+      }
+    }
+    return changed;
+  }
+
   return {
     months: (signal?: AbortSignal): Promise<LogMonth[]> => readers.at(-1)!.ask("months", {}, signal),
     archive: (month: string) => move("archive", month),
     restore: (month: string) => move("restore", month),
     drop: (month: string) => move("drop", month),
-    async remove(ids: string[], signal?: AbortSignal): Promise<string[]> {
-      const removed: string[] = [];
-      for (const [month, ofMonth] of Map.groupBy(ids, monthOfId)) {
-        for (let from = 0; month !== null && from < ofMonth.length; from += removedAtOnce) {
-          await writer.room(signal);
-          const written = await writer.write({ write: "remove", month, ids: ofMonth.slice(from, from + removedAtOnce) });
-          removed.push(...(written?.removed ?? []));
-        }
-      }
-      return removed;
-    },
+    remove: (ids: string[], signal?: AbortSignal): Promise<string[]> => piecewise(ids, async (month, some) => (await writer.write({ write: "remove", month, ids: some }))?.removed ?? [], signal),
+    tag: (ids: string[], { add, remove }: { add: string[]; remove: string[] }, signal?: AbortSignal): Promise<string[]> =>
+      piecewise(ids, async (month, some) => (await writer.write({ write: "tag", month, ids: some, add, remove }))?.tagged ?? [], signal),
   };
 }

@@ -18,21 +18,22 @@ export type Write =
   | { write: "spans"; month: string; items: PreparedSpan[]; sizeBytes: number }
   | { write: "feedback"; items: PreparedFeedback[] }
   | { write: "remove"; month: string; ids: string[] }
+  | { write: "tag"; month: string; ids: string[]; add: string[]; remove: string[] }
   | { write: "archive" | "restore" | "drop"; month: string };
 
-/** What became of it: fates of items that came in, ids that were removed; `undefined`: nothing besides that it is durable. */
-export type Written = { fates?: Fate[]; removed?: string[] } | undefined;
+/** What became of it: fates of items that came in, ids that were removed or that have other tags now; `undefined`: nothing besides that it is durable. */
+export type Written = { fates?: Fate[]; removed?: string[]; tagged?: string[] } | undefined;
 
 /** The month whose file a write goes to; null: it has a file of its own to find, and a transaction of its own. */
 export function monthOfWrite(write: Write): string | null {
   if (write.write === "begin" || write.write === "progress" || write.write === "finish") return monthOfId(write.id)!;
-  return write.write === "interactions" || write.write === "spans" || write.write === "remove" ? write.month : null;
+  return write.write === "interactions" || write.write === "spans" || write.write === "remove" || write.write === "tag" ? write.month : null;
 }
 
 /** How many rows it writes, about. */
 export function rowsOf(write: Write): number {
   if (write.write === "interactions" || write.write === "spans" || write.write === "feedback") return write.items.length;
-  return write.write === "remove" ? write.ids.length : 1;
+  return write.write === "remove" || write.write === "tag" ? write.ids.length : 1;
 }
 
 /** A row and its names, beside its texts. */

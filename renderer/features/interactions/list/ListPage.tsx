@@ -55,7 +55,7 @@ export function ListPage() {
 
   // A log without anything has nothing to narrow.
   const isBlank = rows !== null && rowCount(rows) === 0 && isEverything(query);
-  const list = <ListPane showNew={showNew} />;
+  const list = <ListPane isEditing={isEditing} showNew={showNew} />;
   const narrowed = hasFacets && !isBlank ? <FacetsPanel /> : null;
   return (
     <Page

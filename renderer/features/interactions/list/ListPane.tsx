@@ -6,28 +6,27 @@ import { useImport } from "../../transfer/import/importStore.ts";
 import { EmptyList } from "./EmptyList.tsx";
 import { spanOf, withoutSpan } from "./filter/filterSpan.ts";
 import { useInteractions } from "./interactionsStore.ts";
-import { isEverything, isRanked } from "./listQuery.ts";
+import { isRanked } from "./listQuery.ts";
 import { MarkBar } from "./marks/MarkBar.tsx";
 import { rowCount } from "./rowWindow.ts";
 import { InteractionTable } from "./table/InteractionTable.tsx";
 import { TimelineChart } from "./timeline/TimelineChart.tsx";
 
 /** The list over time and row by row. */
-export function ListPane({ showNew }: { showNew(): void }) {
+export function ListPane({ isEditing, showNew }: { /** What is wrong with the filter is said where it is edited. */ isEditing: boolean; showNew(): void }) {
   const { rows, failure, waiting, query, isPaused } = useInteractions(useShallow(({ rows, failure, waiting, query, isPaused }) => ({ rows, failure, waiting, query, isPaused })));
   const { refresh, pause } = useInteractions.getState();
   const isEmpty = rows !== null && rowCount(rows) === 0;
-  const isBlank = isEmpty && isEverything(query);
   return (
     <section className="pane interactions-list" aria-label="Interactions">
-      {failure && (
+      {failure && !(isEditing && failure.code === "bad-filter") && (
         <FailureNotice title={failure.code === "bad-filter" ? "The filter is not understood" : "The interactions could not be read"} failure={failure}>
           <Button small onClick={() => void refresh()}>
             Try again
           </Button>
         </FailureNotice>
       )}
-      {!isBlank && !isRanked(query) && <TimelineChart />}
+      {!isEmpty && !isRanked(query) && <TimelineChart />}
       {isRanked(query) && <RankedNote />}
       <div className="interactions-rows">
         {waiting > 0 && (

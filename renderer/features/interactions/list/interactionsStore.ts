@@ -3,7 +3,7 @@ import { api, watch, type Parts } from "../../../api.ts";
 import { keepLive } from "./listLive.ts";
 import { readListQuery, writeListQuery, type ListQuery } from "./listQuery.ts";
 import { createListReading, noRows, type ListRows } from "./listRows.ts";
-import { withoutRows } from "./rowChanges.ts";
+import { withChanges, withoutRows } from "./rowChanges.ts";
 import { createRowSteps } from "./rowSteps.ts";
 import { loadedRows, rowCount } from "./rowWindow.ts";
 
@@ -39,6 +39,8 @@ type InteractionsState = ListRows & {
   clearMarks(): void;
   /** Interactions were taken out of the log. */
   removed(ids: readonly string[]): void;
+  /** Interactions got tags, and lost others. */
+  tagged(ids: readonly string[], add: readonly string[], remove: readonly string[]): void;
   follow(): () => void;
 };
 
@@ -111,6 +113,12 @@ export function createInteractionsStore({ api, watch, batchMs = 100, askAgainMs 
           ...(counts ? { counts: { matching: counts.matching - here, total: counts.total - gone.size } } : {}),
         });
         void reading.count();
+      },
+      tagged(ids, add, remove) {
+        const marked = new Set(ids);
+        const { rows } = get();
+        const changed = (rows ? loadedRows(rows) : []).filter(({ id }) => marked.has(id)).map((row) => ({ ...row, tags: [...new Set([...row.tags.filter((tag) => !remove.includes(tag)), ...add])] }));
+        if (rows) set({ rows: withChanges(rows, new Map(changed.map((row) => [row.id, row]))) });
       },
       follow: () => keepLive({ watch, reading, get, set, isAtTop: () => isAtTop(get()), isHeldStill: () => get().isPaused || get().selected !== null, batchMs, askAgainMs }),
     };

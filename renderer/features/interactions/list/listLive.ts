@@ -46,9 +46,11 @@ export function keepLive({ watch, reading, get, set, isAtTop, isHeldStill, batch
   /** Rows that came into the middle of the list, or went, are counted anew while the list stands at its top. */
   const recount = async () => {
     await reading.count();
-    const { rows, counts, waiting } = get();
+    const { rows, counts, waiting, query } = get();
+    // A watcher that falls behind in a burst is not told of all of it.
+    if (rows && counts && waiting > 0 && rows.next === null && isEverything(query)) set({ waiting: Math.max(waiting, counts.matching - rowCount(rows)) });
     const head = rows?.stretches[0]?.items;
-    if (!rows || !counts || !head || rows.next !== null || rowCount(rows) + waiting === counts.matching || !isAtTop()) return;
+    if (!rows || !counts || !head || rows.next !== null || rowCount(rows) + waiting === counts.matching || isHeld()) return;
     set({ rows: windowOf({ items: [...head], next: head.at(-1)?.id ?? null }) });
     await reading.countOver();
   };

@@ -5,7 +5,7 @@ import { formatCount } from "../../../format.ts";
 import { useStorage } from "./storageStore.ts";
 
 const actions: Record<AuditEntry["action"], string> = {
-  remove: "Removed interactions", retention: "Applied retention", "drop-month": "Dropped a month", "set-retention": "Changed retention", "set-redaction": "Changed redaction", backup: "Backed up", restore: "Restored", repair: "Repaired",
+  remove: "Removed interactions", tag: "Tagged interactions", retention: "Applied retention", "drop-month": "Dropped a month", "set-retention": "Changed retention", "set-redaction": "Changed redaction", backup: "Backed up", restore: "Restored", repair: "Repaired",
 };
 const vias: Record<AuditEntry["via"], string> = { window: "window", browser: "browser", command: "command line", schedule: "daily" };
 

@@ -14,7 +14,7 @@ export function FacetsPanel() {
   const { counted, isWhole, failure, isCounting } = useFacets(useShallow(({ counted, isWhole, failure, isCounting }) => ({ counted, isWhole, failure, isCounting })));
   return (
     <aside className="pane facets" aria-label="Facets" aria-busy={isCounting} tabIndex={0} onKeyDown={onArrows}>
-      {failure && <p className="faint small facet-note">The counts could not be read. {failure.message}</p>}
+      {failure && failure.code !== "bad-filter" && <p className="faint small facet-note">The counts could not be read. {failure.message}</p>}
       {!isWhole && <p className="faint small facet-note">Counts of the newest {formatCount(counted)} that match</p>}
       {facetFields.map((field) => (
         <FacetSection key={field} field={field} />

@@ -6,7 +6,10 @@ import { useCompletion } from "./completionStore.ts";
 export function CompletionList({ id, onPick }: { id: string; onPick(index: number): void }) {
   const options = useCompletion((state) => state.options);
   const active = useCompletion((state) => state.active);
-  useEffect(() => document.getElementById(`${id}-option-${active}`)?.scrollIntoView({ block: "nearest" }), [id, active]);
+  useEffect(() => {
+    // Newer browsers give a promise, which is no clean-up.
+    void document.getElementById(`${id}-option-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, active]);
   return (
     <ul className="floating menu completion" id={`${id}-options`} role="listbox" aria-label="Completions">
       {options.map(({ label, note, count }, index) => (

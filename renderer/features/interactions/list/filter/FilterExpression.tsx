@@ -4,7 +4,8 @@ import { Icon } from "../../../../components/Icon.tsx";
 import { focusList } from "../focusList.ts";
 import { CompletionList } from "./CompletionList.tsx";
 import { useCompletion } from "./completionStore.ts";
-import { filterProblem, type FilterProblem } from "./filterProblem.ts";
+import { useInteractions } from "../interactionsStore.ts";
+import { filterProblem, refusedFilter, type FilterProblem } from "./filterProblem.ts";
 
 const quietMs = 700;
 
@@ -18,7 +19,8 @@ export function FilterExpression({ value, begin, onChange, onLeave }: FilterExpr
   const [isResting, setResting] = useState(true);
   const isOpen = useCompletion((state) => state.options.length > 0);
   const active = useCompletion((state) => state.active);
-  const problem = filterProblem(text);
+  const failure = useInteractions((state) => state.failure);
+  const problem = filterProblem(text) ?? (text === value ? refusedFilter(failure, text) : null);
   const { ask, step, pick, close } = useCompletion.getState();
   useEffect(() => {
     const element = field.current!;
@@ -62,7 +64,7 @@ export function FilterExpression({ value, begin, onChange, onLeave }: FilterExpr
     else return;
     event.preventDefault();
   };
-  const isShown = problem !== null && isResting && !(isOpen && problem.position >= text.trimEnd().length);
+  const isShown = problem !== null && isResting && !isOpen;
   return (
     <div className="expression">
       <label className="field filter-field is-mono">

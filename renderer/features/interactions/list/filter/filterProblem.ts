@@ -1,4 +1,4 @@
-import { toFailure } from "../../../../../shared/errors.ts";
+import { toFailure, type Failure } from "../../../../../shared/errors.ts";
 import { parseFilter } from "../../../../../shared/filter/parseFilter.ts";
 
 /** `position`: 0-based index of the character that is wrong. */
@@ -11,7 +11,15 @@ export function filterProblem(source: string): FilterProblem | null {
     parseFilter(source);
     return null;
   } catch (error) {
-    const { message, fix, details } = toFailure(error);
-    return { message, fix: fix ?? "", position: Number(details?.["position"] ?? source.length) };
+    return problemOf(toFailure(error), source);
   }
+}
+
+/** What the core found wrong with an expression that reads well: a value that no row can have, say. Null: it was not the filter. */
+export function refusedFilter(failure: Failure | null, source: string): FilterProblem | null {
+  return failure?.code === "bad-filter" ? problemOf(failure, source) : null;
+}
+
+function problemOf({ message, fix, details }: Failure, source: string): FilterProblem {
+  return { message, fix: fix ?? "", position: Number(details?.["position"] ?? source.length) };
 }

@@ -7,6 +7,7 @@ import { compareInteractions } from "../../interactionActions.ts";
 import { useExport } from "../../../transfer/export/exportStore.ts";
 import { useInteractions } from "../interactionsStore.ts";
 import { RemoveDialog } from "./RemoveDialog.tsx";
+import { TagDialog } from "./TagDialog.tsx";
 
 /** A filter that names ids may be so long. */
 const mostExported = 380;
@@ -15,7 +16,7 @@ const mostExported = 380;
 export function MarkBar() {
   const marked = useInteractions((state) => state.marked);
   const { clearMarks } = useInteractions.getState();
-  const [isRemoving, setRemoving] = useState(false);
+  const [asking, setAsking] = useState<"tag" | "remove" | null>(null);
   const copyIds = () => void copyText([...marked].join("\n"), marked.size === 1 ? "id" : `${formatCount(marked.size)} ids`);
   const canExport = marked.size <= mostExported;
   const exportMarked = () => void useExport.getState().open({ filter: `id in (${[...marked].join(", ")})` });
@@ -25,7 +26,8 @@ export function MarkBar() {
       : [
           { key: "shift+y", label: "Copy the ids of the marked interactions", icon: "copy", run: copyIds },
           ...(canExport ? [{ key: "shift+e", label: "Export the marked interactions…", icon: "download" as const, run: exportMarked }] : []),
-          { key: "Delete", label: "Delete the marked interactions…", icon: "trash", run: () => setRemoving(true) },
+          { key: "Delete", label: "Delete the marked interactions…", icon: "trash", run: () => setAsking("remove") },
+          { key: "t", label: "Tag the marked interactions…", icon: "tag", run: () => setAsking("tag") },
           { key: "shift+Escape", label: "Unmark all", icon: "close", run: clearMarks },
         ],
   );
@@ -36,17 +38,21 @@ export function MarkBar() {
       <Button small icon="compare" hotkey="c" onClick={() => compareInteractions(marked)}>
         Compare
       </Button>
+      <Button small icon="tag" hotkey="t" onClick={() => setAsking("tag")}>
+        Tag…
+      </Button>
       <Button small icon="copy" hotkey="shift+y" onClick={copyIds}>
         Copy ids
       </Button>
       <Button small icon="download" hotkey="shift+e" disabled={!canExport} title={canExport ? undefined : `Up to ${formatCount(mostExported)} marked ones; more are exported by a filter.`} onClick={exportMarked}>
         Export…
       </Button>
-      <Button small icon="trash" kind="danger" hotkey="Delete" onClick={() => setRemoving(true)}>
+      <Button small icon="trash" kind="danger" hotkey="Delete" onClick={() => setAsking("remove")}>
         Delete…
       </Button>
       <Button small kind="ghost" icon="close" aria-label="Unmark all" onClick={clearMarks} />
-      {isRemoving && <RemoveDialog ids={[...marked]} onClose={() => setRemoving(false)} />}
+      {asking === "remove" && <RemoveDialog ids={[...marked]} onClose={() => setAsking(null)} />}
+      {asking === "tag" && <TagDialog ids={[...marked]} onClose={() => setAsking(null)} />}
     </div>
   );
 }

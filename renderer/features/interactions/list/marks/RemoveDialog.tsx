@@ -5,7 +5,7 @@ import { AppDialog } from "../../../../components/AppDialog.tsx";
 import { Button } from "../../../../components/Button.tsx";
 import { FailureNotice } from "../../../../components/Notice.tsx";
 import { formatNoun } from "../../../../format.ts";
-import { countRemovable, removeInteractions } from "./removeInteractions.ts";
+import { countRemovable, removeInteractions } from "./changeMarked.ts";
 
 /** Asks before interactions are deleted, and says how many there are and what goes with them. */
 export function RemoveDialog({ ids, onClose }: { ids: string[]; onClose(): void }) {

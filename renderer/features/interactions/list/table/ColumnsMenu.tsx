@@ -50,7 +50,7 @@ export function ColumnsMenu() {
       <Popover.Portal>
         <Popover.Content className="floating columns-menu" align="end" sideOffset={4} aria-label="Columns">
           <p className="faint small">Alt with ↑ ↓ moves a column, with ← → sets its width. A width can be dragged in the head, too.</p>
-          <ul aria-label="Shown columns">{shown.map((id) => line(id, columnOf(id)?.title ?? columnOf(id)?.label ?? id, true))}</ul>
+          <ul aria-label="Shown columns">{shown.map((id) => line(id, id.startsWith("metadata.") ? id : (columnOf(id)?.label ?? id), true))}</ul>
           <ul aria-label="Further columns">{others.map(({ id, label }) => line(id, label, false))}</ul>
           <form
             className="columns-key"

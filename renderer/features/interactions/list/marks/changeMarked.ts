@@ -12,3 +12,10 @@ export async function removeInteractions(ids: string[]): Promise<number> {
   useInteractions.getState().removed(ids);
   return interactions;
 }
+
+/** Puts tags on interactions and takes others off; gives how many have other tags now. */
+export async function tagInteractions(ids: string[], add: string[], remove: string[]): Promise<number> {
+  const { changed } = await api.care.tagInteractions({ ids, add, remove });
+  useInteractions.getState().tagged(ids, add, remove);
+  return changed;
+}
