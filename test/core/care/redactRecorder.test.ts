@@ -5,7 +5,6 @@ import { createRedactor } from "../../../electron/core/care/redaction/createReda
 import { redactIncoming } from "../../../electron/core/care/redaction/redactIncoming.ts";
 import { redactRecorder } from "../../../electron/core/care/redaction/redactRecorder.ts";
 import { RedactionKind, type Redaction } from "../../../shared/schemas/redaction.ts";
-import type { IncomingInteraction } from "../../../shared/schemas/incoming.ts";
 import type { RunRequest } from "../../../shared/schemas/chat.ts";
 import { incomingInteraction, incomingSpan } from "../../helpers/sampleIncoming.ts";
 import { never, openTestCare } from "../../helpers/openTestCare.ts";
@@ -89,16 +88,17 @@ it("leaves nothing of what was taken out in any file of the data folder, by whic
 });
 
 describe("what comes in from elsewhere", () => {
-  const incoming = (change: Partial<IncomingInteraction>): IncomingInteraction => ({
-    source: "otlp", sourceId: null, traceId: "a".repeat(32), spanId: "b".repeat(16), parentSpanId: null, createdAt: 0, endedAt: 1, clockMark: null, status: "ok", model: "m", deployment: null,
-    session: null, user: null, tags: [], metadata: null, request: sampleStart("hello").request, raw: null, output: "", toolCalls: null, reasoning: null, finishReason: null, error: null,
-    usage: { promptTokens: null, completionTokens: null, cachedTokens: null }, timings: sampleOutcome("").timings, ...change,
+  it("loses it also where it was recorded whole by another Tapedeck, with its tokens; what that one took out stays counted", () => {
+    const recorded = sampleInteraction(["To ", "lee@example.com"], { prompt: "<user>kim@example.com", promptTokens: [1, 2], redactions: { email: 1, iban: 1 }, reasoning: "lee@example.com?", metadata: { from: "203.0.113.9" }, request: sampleStart("mail kim@example.com").request });
+    const batch = redactIncoming({ interactions: [incomingInteraction({ source: "tapedeck", sourceId: "x", recorded, output: recorded.output, request: recorded.request })], spans: [], feedback: [] }, createRedactor(all));
+    expect(JSON.stringify(batch)).not.toMatch(/example\.com|203\.0/);
+    expect(batch.interactions[0]!.recorded).toMatchObject({ id: recorded.id, output: "To [email 2]", prompt: "<user>[email 1]", promptTokens: null, outputTokens: null, redactions: { email: 3, iban: 1, ip: 1 } });
   });
 
   it("loses what is to go in records as they came, spans and comments; ids stay, and what can't be looked through is not kept", () => {
     const raw = Buffer.from('{"input": "kim\\u0040example.com", "n": 1}');
     const batch = redactIncoming({
-      interactions: [incoming({ raw, output: "to kim@example.com" }), incoming({ raw: Buffer.from([0xff, 0xfe]) }), incoming({ raw: Buffer.from("{}") })],
+      interactions: [incomingInteraction({ raw, output: "to kim@example.com", spanId: "b".repeat(16) }), incomingInteraction({ raw: Buffer.from([0xff, 0xfe]) }), incomingInteraction({ raw: Buffer.from("{}") })],
       spans: [{ traceId: "a".repeat(32), spanId: "c".repeat(16), parentSpanId: null, name: "pay", kind: "tool", startedAt: 0, durationMs: 1, clockMark: null, status: "ok", statusMessage: null, session: null, user: null, input: '{"card":4111111111111111}', output: null, attributes: { "net.peer.ip": "203.0.113.9" }, events: [] }],
       feedback: [{ sourceId: "f1", of: { interactionId: "int_1" }, createdAt: 0, name: "score", value: 1, label: null, comment: "call kim@example.com", correction: null, annotator: "lee@example.com" }],
     }, createRedactor(all));
@@ -111,7 +111,7 @@ describe("what comes in from elsewhere", () => {
 
   it("loses what is to go in what Tapedeck itself recorded before, its metadata, thoughts and original record included", () => {
     const recorded = sampleInteraction(["ok"], { metadata: { from: "kim@example.com" }, reasoning: "Ask lee@example.com." });
-    const { interactions } = redactIncoming({ interactions: [incoming({ recorded, original: Buffer.from('{"to": "kim@example.com"}') })], spans: [], feedback: [] }, createRedactor(all));
+    const { interactions } = redactIncoming({ interactions: [incomingInteraction({ recorded, original: Buffer.from('{"to": "kim@example.com"}') })], spans: [], feedback: [] }, createRedactor(all));
     expect(interactions[0]!.recorded).toMatchObject({ metadata: { from: "[email 1]" }, reasoning: "Ask [email 2]." });
     expect(Buffer.from(interactions[0]!.original!).toString()).toBe('{"to":"[email 1]"}');
   });

@@ -13,7 +13,7 @@ export function ruleCondition(rule: Pick<RetentionRule, "olderThanDays" | "statu
   const values: Condition["values"] = { [`${name}before`]: firstIdAt(now - rule.olderThanDays * dayMs) };
   const statuses = rule.statuses.length > 0 ? rule.statuses : ended;
   const parts = [`id < @${name}before`, `status IN (${list(statuses, `${name}s`, values)})`];
-  if (rule.tags.length > 0) parts.push(`EXISTS (SELECT 1 FROM interaction_tags WHERE tag IN (${list(rule.tags, `${name}t`, values)}) AND interaction_tags.id = interactions.id)`);
+  if (rule.tags.length > 0) parts.push(`id IN (SELECT id FROM interaction_tags WHERE tag IN (${list(rule.tags, `${name}t`, values)}))`);
   return { sql: parts.join(" AND "), values };
 }
 
