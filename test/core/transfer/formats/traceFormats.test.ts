@@ -35,6 +35,12 @@ it("reads traces with their observations in them, and a trace without any as a s
   expect(read.rejects).toEqual([{ line: 0, reason: "observation bad: `startTime` is no time" }]);
 });
 
+it("keeps the ids by which Langfuse's list of traces names observations and scores", async () => {
+  const { spans, feedback, rejects } = await readContent(JSON.stringify({ data: [{ id: "t3", projectId: "p", timestamp: "2024-03-01T10:00:00Z", name: "job", observations: ["o1"], scores: ["s1"], latency: 1.5 }], meta: { page: 1 } }));
+  expect([feedback, rejects]).toEqual([[], []]);
+  expect(spans).toMatchObject([{ spanId: "t3", durationMs: 1500, attributes: { trace: { observations: ["o1"], scores: ["s1"] } } }]);
+});
+
 it("reads Langfuse's blob storage, whose names have underlines", async () => {
   const { interactions, format } = await readContent(lines({ id: "o", trace_id: "t", type: "GENERATION", start_time: "2024-03-01 10:00:00.000", end_time: "2024-03-01 10:00:01.000", provided_model_name: "m", input: "a", output: "b", usage_details: { input: 1, output: 2, total: 3 } }, {}));
   expect(format).toBe("langfuse");

@@ -75,10 +75,12 @@ function* observationItems(fields: Fields, trace: LangfuseTrace, context: Record
   return isRoot;
 }
 
-const inItsPlace = new Set(["id", "userId", "sessionId", "tags", "observations", "scores"]);
+const inItsPlace = new Set(["id", "userId", "sessionId", "tags"]);
+/** Observations are read each for itself, unless a list names no more than their ids; scores say more than feedback has places for. */
+const isReadApart = (name: string, value: unknown): boolean => name === "observations" && !listOf(value)?.some((each) => typeof each === "string");
 
 function aboutTrace({ fields }: LangfuseTrace): Fields {
-  const rest = Object.entries(fields).filter(([name, value]) => !inItsPlace.has(name) && value !== null && value !== "");
+  const rest = Object.entries(fields).filter(([name, value]) => !inItsPlace.has(name) && !isReadApart(name, value) && value !== null && value !== "");
   return rest.length > 0 ? { trace: Object.fromEntries(rest) } : {};
 }
 

@@ -3,9 +3,9 @@ import { asText, unwrapJson } from "../../spans/parseJson.ts";
 import { fieldsOf, firstOf, firstText, listOf, type Fields } from "../../spans/shapes.ts";
 import type { Item, RecordContext } from "../item.ts";
 
-/** Langfuse's scores as feedback of the observation, or the trace, that they stand on. `traceId`: where a score does not say. */
+/** Langfuse's scores as feedback of the observation, or the trace, that they stand on. `traceId`: where a score does not say. Lists of its API may name them by their ids alone. */
 export function scoreItems(scores: unknown, traceId: string | null, context: RecordContext): Item[] {
-  return (listOf(unwrapJson(scores)) ?? []).map((score) => scoreItem(fieldsOf(score) ?? {}, traceId, context));
+  return (listOf(unwrapJson(scores)) ?? []).filter((score) => typeof score !== "string").map((score) => scoreItem(fieldsOf(score) ?? {}, traceId, context));
 }
 
 export function scoreItem(score: Fields, traceId: string | null, { times, fileTime }: RecordContext): Item {
