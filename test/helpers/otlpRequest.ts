@@ -49,7 +49,7 @@ function jsonValue(value: unknown): unknown {
   if (typeof value === "string") return { stringValue: value };
   if (typeof value === "boolean") return { boolValue: value };
   if (typeof value === "bigint") return { intValue: String(value) };
-  if (typeof value === "number") return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+  if (typeof value === "number") return Number.isSafeInteger(value) ? { intValue: String(value) } : { doubleValue: value };
   if (Array.isArray(value)) return { arrayValue: { values: value.map(jsonValue) } };
   return { kvlistValue: { values: Object.entries(value as object).map(([key, each]) => ({ key, value: jsonValue(each) })) } };
 }
@@ -109,7 +109,7 @@ function writeValue(writer: BinaryWriter, value: unknown): void {
   if (typeof value === "string") writer.tag(1, WireType.LengthDelimited).string(value);
   else if (value instanceof Uint8Array) writer.tag(1, WireType.LengthDelimited).bytes(value);
   else if (typeof value === "boolean") writer.tag(2, WireType.Varint).bool(value);
-  else if (typeof value === "bigint" || Number.isInteger(value)) writer.tag(3, WireType.Varint).int64(value as number);
+  else if (typeof value === "bigint" || Number.isSafeInteger(value)) writer.tag(3, WireType.Varint).int64(value as number);
   else if (typeof value === "number") writer.tag(4, WireType.Bit64).double(value);
   else if (Array.isArray(value)) part(writer, 5, (list) => value.forEach((each) => part(list, 1, (of) => writeValue(of, each))));
   else part(writer, 6, (map) => attributes(map, 1, value as Record<string, unknown>));
