@@ -1,6 +1,6 @@
 import Sqlite from "better-sqlite3";
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { archivePath, monthPath } from "./logFiles.ts";
 
@@ -28,6 +28,8 @@ export function restoreMonth(logFolder: string, month: string): void {
 export function dropMonth(logFolder: string, month: string): void {
   const path = [monthPath(logFolder, month), archivePath(logFolder, month)].find(existsSync);
   if (path === undefined) throw missing(month);
+  // What was kept of it before a migration is the same data.
+  for (const name of readdirSync(logFolder)) if (name.startsWith(`${month}.sqlite.v`) && name.endsWith(".bak")) rmSync(join(logFolder, name), { force: true });
   // Its companions first: beside a new file of the same name they would be taken for its own.
   for (const companion of ["-wal", "-shm", ""]) rmSync(`${path}${companion}`, { force: true });
 }

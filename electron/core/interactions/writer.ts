@@ -12,6 +12,7 @@ export const busy = () => new AppError("busy", "Too many interactions wait to be
 /** A burst of this much is taken in while the disk is slow; what would begin on top is refused with `busy`. */
 const maxPendingRows = 50_000;
 const maxWaitingForRoom = 1000;
+const rowsAWaiter = 64;
 const maxPendingBytes = 512 * 1024 * 1024;
 
 type Waiting = { rows: number; sizeBytes: number; resolve(written: Written): void; reject(error: unknown): void };
@@ -60,7 +61,9 @@ export async function createWriter(parts: Parts) {
   };
   const isHalfFull = () => !ended && (pendingRows >= maxPendingRows / 2 || pendingBytes >= maxPendingBytes / 2);
   function giveRoom(): void {
-    for (const tell of roomWanted) {
+    // Each brings some tens of rows, so that not all are told at once.
+    const tellAtMost = ended ? Infinity : Math.ceil((maxPendingRows / 2 - pendingRows) / rowsAWaiter);
+    for (const tell of [...roomWanted].slice(0, Math.max(0, tellAtMost))) {
       if (isHalfFull()) return;
       roomWanted.delete(tell);
       tell();
@@ -81,6 +84,10 @@ export async function createWriter(parts: Parts) {
     transferred = [];
   }
   const post = (message: WriterMessage) => worker.postMessage(message);
+  function commit(): void {
+    flush();
+    post({ commit: true });
+  }
   const found = await opened.promise;
 
   return {
@@ -95,6 +102,8 @@ export async function createWriter(parts: Parts) {
       const cancel = () => reject(cancelled());
       signal?.addEventListener("abort", cancel, { once: true });
       roomWanted.add(resolve);
+      // What is held may be what fills it.
+      commit();
       try {
         await promise;
       } finally {
@@ -116,10 +125,7 @@ export async function createWriter(parts: Parts) {
       });
     },
     /** Nothing of what was written waits any longer for more of its kind. */
-    commit(): void {
-      flush();
-      post({ commit: true });
-    },
+    commit,
     setDurability: (durability: Durability) => post({ durability }),
     /** Writes what is waiting, then ends the thread. */
     close(): Promise<void> {

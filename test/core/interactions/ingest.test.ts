@@ -163,3 +163,9 @@ it("leaves off when it is no longer wanted, and knows again what it had stored",
   expect(interactions.every(({ fate }) => fate === "stored" || fate === "duplicate")).toBe(true);
   expect(await log.count({}, never)).toEqual({ total: 1000 });
 });
+
+it("takes in far more than may wait at once, in one batch, without standing still", async () => {
+  const large = Buffer.alloc(5 * 1024 * 1024, "x");
+  const { interactions } = await ingest({ interactions: Array.from({ length: 80 }, (_, n) => sampleIncoming(n, { raw: large })) });
+  expect(fatesOf(interactions)).toEqual(Array.from({ length: 80 }, () => "stored"));
+}, 120_000);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -41,6 +41,7 @@ it("archives a month, restores it and drops it, with readers about, in constant 
   expect(await log.count({}, never)).toEqual({ total: 51 });
   expect(await log.get({ id: ids[50]! })).toMatchObject({ output: "answer 59" });
 
+  writeFileSync(`${path}.v1.bak`, "a copy of before a migration");
   await log.drop("2026-03");
   expect(await log.count({}, never)).toEqual({ total: 1 });
   expect(inLog()).toEqual(["archive"]);

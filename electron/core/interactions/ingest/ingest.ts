@@ -1,6 +1,7 @@
 import type { Fate, IncomingBatch, IncomingInteraction, Ingested } from "../../../../shared/schemas/incoming.ts";
 import { monthOf, monthOfId } from "../ids.ts";
 import type { Repeats } from "../repeats.ts";
+import { sizeOfSent } from "../sentBody.ts";
 import type { Write } from "../writes.ts";
 import type { Writer } from "../writer.ts";
 import { pack } from "./pack.ts";
@@ -10,26 +11,30 @@ import { prepareInteraction } from "./prepareInteraction.ts";
 
 /** Made ready in one go, which takes a few milliseconds; then whoever else waits gets a turn. */
 const atOnce = 64;
+/** The same of large ones, which are held in memory twice meanwhile. */
+const bytesAtOnce = 8 * 1024 * 1024;
 
 type Parts = { writer: Pick<Writer, "room" | "write" | "commit">; newId: (createdAt: number) => string; repeats: Repeats; stored: (incoming: IncomingInteraction, id: string) => void };
 
 /** How one kind of item is taken in. `month` and `prepare` throw what is wrong with an item, which is then refused alone. */
-type Way<T, P> = { month: (item: T) => string; prepare: (item: T) => P; write: (month: string, prepared: P[]) => { write: Write; transfer: ArrayBuffer[] } };
+type Way<T, P> = { month: (item: T) => string; prepare: (item: T) => P; sizeOf: (prepared: P) => number; write: (month: string, prepared: P[]) => { write: Write; transfer: ArrayBuffer[] } };
 
 /** Takes in what happened elsewhere: prepared here, written by the writer thread, and told when it is durable. */
 export function createIngest({ writer, newId, repeats, stored }: Parts) {
   const interactionsWay: Way<IncomingInteraction, PreparedInteraction> = {
     month: monthOfInteraction,
     prepare: (item) => prepareInteraction(item, item.recorded?.id ?? newId(item.createdAt), repeats),
+    sizeOf: interactionBytes,
     write(month, items) {
+      const sizeBytes = items.reduce((sum, item) => sum + interactionBytes(item), 0);
       const buffer = pack(items.flatMap(({ bodies }) => bodies.map(([, body]) => body)));
-      const sizeBytes = items.reduce((sum, { text }) => sum + rowBytes + 2 * (text.input.length + text.output.length), buffer.byteLength);
       return { write: { write: "interactions", month, items, sizeBytes }, transfer: [buffer] };
     },
   };
   const spansWay: Way<IncomingBatch["spans"][number], PreparedSpan> = {
     month: ({ startedAt }) => monthAt(startedAt),
     prepare: prepareSpan,
+    sizeOf: ({ body }) => sizeOfSent(body),
     write(month, items) {
       const buffer = pack(items.map(({ body }) => body));
       return { write: { write: "spans", month, items, sizeBytes: buffer.byteLength + rowBytes * items.length }, transfer: [buffer] };
@@ -38,6 +43,7 @@ export function createIngest({ writer, newId, repeats, stored }: Parts) {
   const feedbackWay: Way<IncomingBatch["feedback"][number], ReturnType<typeof prepareFeedback>> = {
     month: ({ createdAt }) => monthAt(createdAt),
     prepare: prepareFeedback,
+    sizeOf: () => rowBytes,
     write: (_month, items) => ({ write: { write: "feedback", items }, transfer: [] }),
   };
 
@@ -60,13 +66,16 @@ export function createIngest({ writer, newId, repeats, stored }: Parts) {
     const written: Promise<void>[] = [];
     try {
       for (const [month, places] of byMonth) {
-        for (let from = 0; from < places.length; from += atOnce) {
+        while (places.length > 0) {
           if (written.length > 0) await new Promise(setImmediate);
           await writer.room(signal);
           const ready: { at: number; prepared: P }[] = [];
-          for (const at of places.slice(from, from + atOnce)) {
+          for (let sizeBytes = 0; places.length > 0 && ready.length < atOnce && sizeBytes < bytesAtOnce; ) {
+            const at = places.shift()!;
             try {
-              ready.push({ at, prepared: way.prepare(items[at]!) });
+              const prepared = way.prepare(items[at]!);
+              ready.push({ at, prepared });
+              sizeBytes += way.sizeOf(prepared);
             } catch (error) {
               refuse(at, error);
             }
@@ -96,6 +105,8 @@ export function createIngest({ writer, newId, repeats, stored }: Parts) {
 
 /** A row and its names, beside its texts. */
 const rowBytes = 1000;
+
+const interactionBytes = ({ text, bodies }: PreparedInteraction): number => bodies.reduce((sum, [, body]) => sum + sizeOfSent(body), rowBytes + 2 * (text.input.length + text.output.length));
 
 function monthAt(time: number): string {
   if (!Number.isFinite(time)) throw new Error("Its time is no time, so it has no place in the log.");
