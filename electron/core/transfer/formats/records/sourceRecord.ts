@@ -11,7 +11,7 @@ export type SourceRecord = {
 export type Envelope = { list: string; members: Record<string, unknown> };
 
 /** One record is held in memory at a time, several times over. */
-export const maxRecordBytes = 128 * 1024 * 1024;
+export const maxRecordBytes = 64 * 1024 * 1024;
 
 export const tooLong = `it is longer than ${maxRecordBytes / 1024 / 1024} MiB, which is the most that one record may have`;
 export const cutOff = "the file ends in the middle of it: it was cut off";
