@@ -37,21 +37,32 @@ export function createSessionStore({ api, watch, batchMs = 300 }: Parts & { batc
       return null;
     }
 
+    /** The first turn behind `at` that is there, as far as a page. */
+    function knownAfter(at: number): number {
+      let next = at + 1;
+      while (next < at + pageTurns && !get().turns.has(next)) next++;
+      return next;
+    }
+
     async function fill(): Promise<void> {
       const { session } = get();
       if (isReading || session === null) return;
       isReading = true;
       const { signal } = asking;
       try {
-        for (let at = firstMissing(); at !== null; at = firstMissing()) {
-          // Upwards a whole page is missing as a rule, downwards what follows.
-          const from = get().turns.has(at + 1) || !wanted ? at : Math.max(0, Math.min(at, wanted.first));
+        for (let at: number | null = firstMissing(), isAgain = false; at !== null; ) {
+          // Where one scrolls up, the page ends where the known turns begin; one that was cut short of it is asked for from there.
+          const gap: number = knownAfter(at) - at;
+          const from: number = gap < pageTurns && !isAgain ? Math.max(0, at + gap - pageTurns) : at;
           const page = await api.interactions.session({ session, from, limit: pageTurns }, signal);
           if (signal.aborted) return;
           const turns = new Map([...get().turns].filter(([place]) => !wanted || (place >= wanted.first - keptAround && place <= wanted.last + keptAround)));
           page.turns.forEach((turn, n) => turns.set(page.from + n, turn));
           set({ total: page.total, turns, failure: null });
-          if (page.turns.length === 0) break;
+          const next = firstMissing();
+          if (next === at && from === at) break;
+          isAgain = next === at;
+          at = next;
         }
       } catch (error) {
         if (!signal.aborted) set({ failure: toFailure(error) });
