@@ -50,9 +50,19 @@ export async function* readCsv(source: Source, { delimiter, map }: { delimiter: 
 async function feed(parser: Parser, source: Source): Promise<void> {
   for await (const chunk of source.read(0)) {
     if (parser.destroyed) return;
-    if (!parser.write(chunk)) await new Promise<void>((resolve) => void parser.once("drain", resolve).once("close", resolve));
+    if (!parser.write(chunk)) await drained(parser);
   }
   if (!parser.destroyed) parser.end();
+}
+
+function drained(parser: Parser): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      parser.off("drain", done).off("close", done);
+      resolve();
+    };
+    parser.on("drain", done).on("close", done);
+  });
 }
 
 const lineEnds = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
