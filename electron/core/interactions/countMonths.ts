@@ -1,7 +1,9 @@
 import { statSync } from "node:fs";
 import { openForReading } from "../storage/openDatabase.ts";
 import { archivedMonthsOf, archivePath, monthPath, monthsOf } from "./logFiles.ts";
-import type { LogMonth } from "./months.ts";
+
+/** One month of the log. `rows` null: it can't be read. */
+export type LogMonth = { month: string; state: "open" | "archived"; rows: number | null; sizeBytes: number };
 
 /** All months of the log with what they hold and take, newest first. Looks through an index of each. */
 export function countMonths(logFolder: string): LogMonth[] {

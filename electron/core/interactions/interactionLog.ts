@@ -7,13 +7,14 @@ import type { MigrationReport } from "../storage/migrate.ts";
 import type { Durability } from "../storage/openDatabase.ts";
 import { beginWrite } from "./beginWrite.ts";
 import type { BodyKind } from "./bodyKinds.ts";
+import type { LogMonth } from "./countMonths.ts";
 import { finishWrite } from "./finishWrite.ts";
 import { createIds, monthOf } from "./ids.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { createLateOutcomes } from "./lateOutcomes.ts";
 import { createLiveRows } from "./liveRows.ts";
 import { makeLogFolder } from "./logFiles.ts";
-import { createMonths, type LogMonth } from "./months.ts";
+import { createMonths } from "./months.ts";
 import { createReader } from "./reader.ts";
 import type { Recorder } from "./recording.ts";
 import { createRepeats } from "./repeats.ts";
@@ -78,7 +79,7 @@ export async function openInteractionLog({ dataFolder, writerEntry, readerEntry,
   /** Looks through many rows, which may take seconds, and keeps no page of the list and no detail waiting. */
   const searcher = createReader({ entry: readerEntry, logFolder });
   /** Counts and ranks, which may take seconds too. */
-  const counter = createReader({ entry: readerEntry, logFolder });
+  const counter = createReader({ entry: readerEntry, logFolder, givesWay: true });
   const newId = createIds();
   const live = createLiveRows();
   /** What has begun and not ended. */

@@ -3,9 +3,6 @@ import { monthOfId } from "./ids.ts";
 import type { Reader } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
-/** One month of the log. `rows` null: it can't be read. */
-export type LogMonth = { month: string; state: "open" | "archived"; rows: number | null; sizeBytes: number };
-
 /** Ids that are removed, or tagged, in one transaction. */
 const changedAtOnce = 200;
 

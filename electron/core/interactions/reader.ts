@@ -7,8 +7,8 @@ const maxWaiting = 1000;
 
 type Question = { message: Extract<ReadMessage, { n: number }>; resolve(value: unknown): void; reject(error: unknown): void };
 
-/** This side of the reading thread. It gets one question at a time, so one that was cancelled while it waited costs nothing. */
-export function createReader(parts: { entry: string; logFolder: string }) {
+/** This side of the reading thread; `givesWay`: one that comes after requests. It gets one question at a time, so one that was cancelled while it waited costs nothing. */
+export function createReader(parts: { entry: string; logFolder: string; givesWay?: boolean }) {
   const waiting: Question[] = [];
   let asked: Question | undefined;
   let worker: Worker | undefined;
@@ -19,7 +19,7 @@ export function createReader(parts: { entry: string; logFolder: string }) {
 
   /** A thread that broke is started again by the next question. */
   function start(): Worker {
-    const started = new Worker(parts.entry, { workerData: { logFolder: parts.logFolder, cancelled: cancelledNumber } });
+    const started = new Worker(parts.entry, { workerData: { logFolder: parts.logFolder, cancelled: cancelledNumber, givesWay: parts.givesWay ?? false } });
     let cause: Error | undefined;
     started.on("message", (answer: ReadAnswer) => {
       if ("failure" in answer) asked?.reject(fromFailure(answer.failure));

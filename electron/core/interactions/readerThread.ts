@@ -3,11 +3,11 @@ import { AppError, toFailure, type Failure } from "../../../shared/errors.ts";
 import type { Interaction } from "../../../shared/schemas/interaction.ts";
 import { storageFailure } from "../storage/storageFailure.ts";
 import type { BodyKind } from "./bodyKinds.ts";
-import { countMonths } from "./countMonths.ts";
+import { countMonths, type LogMonth } from "./countMonths.ts";
 import { monthOfId } from "./ids.ts";
-import type { LogMonth } from "./months.ts";
 import { createReadableMonths } from "./readableMonths.ts";
 import type { InteractionRow } from "./rows.ts";
+import { giveWay } from "./search/giveWay.ts";
 import { createSearchReads, type SearchReads } from "./search/searchReads.ts";
 import { createDetailReads, type DetailReads } from "./traces/detailReads.ts";
 
@@ -27,7 +27,8 @@ export type ReadAnswer = { value: unknown } | { failure: Failure };
 const shownReplays = 1000;
 
 /** The thread that reads the log, so that a search never delays a request. Answers in the order that it is asked. */
-export function runReader(port: MessagePort, { logFolder, cancelled }: { logFolder: string; cancelled: Int32Array<SharedArrayBuffer> }): void {
+export function runReader(port: MessagePort, { logFolder, cancelled, givesWay }: { logFolder: string; cancelled: Int32Array<SharedArrayBuffer>; givesWay: boolean }): void {
+  if (givesWay) giveWay();
   const months = createReadableMonths(logFolder);
   let asked = 0;
   const checkWanted = () => {

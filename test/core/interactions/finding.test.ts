@@ -90,6 +90,8 @@ it("draws no future, leaves odd spans out of latencies with their number, and sa
   expect(chart.whole.p99Ms).toBeLessThan(4050);
   const old = await log.aggregate({ from: Date.UTC(2024, 0, 1), to: Date.UTC(2025, 0, 1), bucketMs: 366 * 24 * hour }, never);
   expect(old).toMatchObject({ buckets: [{ count: 1, p50Ms: 800, promptTokens: 12 }], hasOlder: false });
+  const all = await log.aggregate({ from: Date.UTC(2024, 0, 1), to: now, bucketMs: 3 * 366 * 24 * hour }, never);
+  expect(all.buckets).toEqual([{ from: Date.UTC(2024, 0, 1), count: 6, failed: 1, promptTokens: 72, completionTokens: 30, p50Ms: 800, p95Ms: 4000, p99Ms: 4000 }]);
   expect((await log.aggregate({ from: now - 24 * hour, to: now, bucketMs: hour, filter: "model = b" }, never)).whole).toMatchObject({ count: 1, p50Ms: expect.closeTo(4000, -2) });
 });
 

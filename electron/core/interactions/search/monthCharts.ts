@@ -9,8 +9,11 @@ import { countingWalk } from "./walk.ts";
 /** Sums of the interactions of one span of time. `latenciesMs`: of those that ended in order. */
 export type Sums = { count: number; failed: number; promptTokens: number; completionTokens: number; oddSpans: number; latenciesMs: number[] };
 type SummedRow = Omit<Sums, "latenciesMs"> & { latencies: string };
-export const summed = ["count", "failed", "promptTokens", "completionTokens", "oddSpans"] as const;
 export const noSums = (): Sums => ({ count: 0, failed: 0, promptTokens: 0, completionTokens: 0, oddSpans: 0, latenciesMs: [] });
+export function addSums(to: Sums, more: Sums): void {
+  for (const name of ["count", "failed", "promptTokens", "completionTokens", "oddSpans"] as const) to[name] += more[name];
+  to.latenciesMs = to.latenciesMs.length === 0 ? more.latenciesMs : to.latenciesMs.concat(more.latenciesMs);
+}
 
 const isOdd = "(clock_mark IS 'ends-before-start' OR coalesce(total_ms < 0, 0))";
 const isInTime = "clock_mark IS NOT 'future'";
@@ -29,12 +32,9 @@ export function createMonthCharts(queries: Queries) {
       const where = { ...asked, ids: span, walk: countingWalk(asked.walk) };
       const sums = noSums();
       for (const { source, values } of pieces(queries, where, "newest-first", checkWanted)) {
-        const row = queries.row<SummedRow>(`${sumsSql} ${source} AND ${isInTime}`, values)!;
-        if (row.count === 0) continue;
-        for (const name of summed) sums[name] += row[name];
+        const { latencies, ...row } = queries.row<SummedRow>(`${sumsSql} ${source} AND ${isInTime}`, values)!;
         // One text of many numbers comes over faster than many rows.
-        const latenciesMs = JSON.parse(row.latencies) as number[];
-        sums.latenciesMs = sums.latenciesMs.length === 0 ? latenciesMs : sums.latenciesMs.concat(latenciesMs);
+        if (row.count > 0) addSums(sums, { ...row, latenciesMs: JSON.parse(latencies) as number[] });
       }
       return sums;
     },

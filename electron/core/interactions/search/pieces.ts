@@ -2,6 +2,7 @@ import type { IdSpan } from "../idSpan.ts";
 import type { ListWhere } from "../listWhere.ts";
 import { matchOf } from "./matchOf.ts";
 import type { Queries } from "./queries.ts";
+import { allRows } from "./walk.ts";
 import { slices, type CheckWanted, type Order } from "./slices.ts";
 
 /** `FROM … WHERE …` over rows of one month, whose ids are in the index's order, with its values. */
@@ -41,7 +42,8 @@ export function* pieces(queries: Queries, where: ListWhere, order: Order, checkW
 
 type Keys = { least: number; most: number; count: number };
 function keysOf(queries: Queries, { walk, values }: ListWhere, span: IdSpan): Keys {
-  return queries.row<Keys>(`SELECT coalesce(min(key), 0) AS least, coalesce(max(key), -1) AS most, count(*) AS count FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to`, { ...values, ...span })!;
+  const rows = walk === allRows ? walk.steps : walk.rows;
+  return queries.row<Keys>(`SELECT coalesce(min(key), 0) AS least, coalesce(max(key), -1) AS most, count(*) AS count FROM ${rows} WHERE ${walk.met} AND id >= @from AND id < @to`, { ...values, ...span })!;
 }
 
 /** `+` keeps SQLite from looking hits up one by one. */

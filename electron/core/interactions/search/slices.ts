@@ -14,7 +14,7 @@ const aimedAtMs = 40;
 /** Cuts the rows that a search walks into spans of ids, of about as many rows as it gets through in 40 ms. Each is to be used up before the next. */
 export function* slices(queries: Queries, { walk, values, ids }: ListWhere, order: Order, checkWanted: CheckWanted): Generator<IdSpan> {
   const direction = order === "newest-first" ? "DESC" : "ASC";
-  const edgeSql = `SELECT id FROM ${walk.rows} WHERE ${walk.met} AND id >= @from AND id < @to ORDER BY id ${direction} LIMIT 1 OFFSET @rows`;
+  const edgeSql = `SELECT id FROM ${walk.steps} WHERE ${walk.met} AND id >= @from AND id < @to ORDER BY id ${direction} LIMIT 1 OFFSET @rows`;
   let { from, to } = ids;
   for (let rows = firstRows; from < to; ) {
     const cut = queries.value<string>(edgeSql, { ...values, from, to, rows });

@@ -1,10 +1,10 @@
 import type { FilterField } from "../../../../shared/filter/fields.ts";
 
-/** Where rows are walked in the order of their ids, and the condition that is already met there. */
-export type Walk = { rows: string; met: string; isNarrow: boolean };
+/** Where rows are walked in the order of their ids, and the condition that is already met there. `steps`: where they are counted fastest. */
+export type Walk = { rows: string; steps: string; met: string; isNarrow: boolean };
 
 /** The walk over all rows. The facts lie together, so that what they can't meet is passed by without its row being read. */
-export const allRows: Walk = { rows: "interactions INDEXED BY interactions_facts", met: "1", isNarrow: false };
+export const allRows: Walk = { rows: "interactions INDEXED BY interactions_facts", steps: "interactions INDEXED BY sqlite_autoindex_interactions_1", met: "1", isNarrow: false };
 
 /** The walk for counting and summing: the facts hold all that takes, in the order of time; another index pays only where few rows are left. */
 export const countingWalk = (walk: Walk): Walk => (walk.isNarrow ? walk : allRows);
@@ -35,7 +35,8 @@ export function indexedWalk(equal: readonly { field: FilterField; text: string; 
   const best = known.sort((a, b) => a.rank - b.rank)[0];
   if (!best) return null;
   const met = `${best.column} = ${best.valueName}`;
-  const isNarrow = best.rank <= 5;
-  if (best.column === "tag") return { rows: "interaction_tags CROSS JOIN interactions USING (id)", met, isNarrow };
-  return { rows: `interactions INDEXED BY ${best.index}`, met, isNarrow };
+  const isNarrow = best.rank <= 4;
+  if (best.column === "tag") return { rows: "interaction_tags CROSS JOIN interactions USING (id)", steps: "interaction_tags", met, isNarrow };
+  const rows = `interactions INDEXED BY ${best.index}`;
+  return { rows, steps: rows, met, isNarrow };
 }
