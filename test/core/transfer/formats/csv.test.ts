@@ -56,16 +56,6 @@ it("rejects a row that is not UTF-8, and one whose quote never ends", async () =
   expect(rejects.map(({ line }) => line)).toEqual([2, 4]);
 });
 
-it("reads a long table without a warning of Node's", async () => {
-  const warnings: string[] = [];
-  const listen = ({ message }: Error) => void warnings.push(message);
-  process.on("warning", listen);
-  const { interactions } = await readContent(`input,output\n${`${"question ".repeat(500)},answer\n`.repeat(1000)}`);
-  await new Promise(setImmediate);
-  process.off("warning", listen);
-  expect([interactions.length, warnings]).toEqual([1000, []]);
-});
-
 it("goes on behind the rows that were read", async () => {
   const { interactions, lines } = await readContent("input,output\na,b\nc,d\ne,f\n", { from: { byte: 0, line: 1, records: 2 } });
   expect([interactions.map(({ output }) => output), lines]).toEqual([["f"], [4]]);

@@ -10,7 +10,7 @@ import { openDatabase } from "../../../../electron/core/storage/openDatabase.ts"
 import { createImports } from "../../../../electron/core/transfer/import/createImports.ts";
 import { openTestLog } from "../../../helpers/openTestLog.ts";
 import { tempFolder } from "../../../helpers/tempFolder.ts";
-import { lines, now } from "./readFile.ts";
+import { lines, now, readContent } from "./readFile.ts";
 
 const log = await openTestLog();
 afterAll(() => log.close());
@@ -130,4 +130,14 @@ it("estimates the records of a file that is longer than what it looks at", async
   expect(records.isEstimate).toBe(true);
   expect(Math.abs(records.count - 60_000)).toBeLessThan(3000);
   expect(rejects).toEqual([]);
+});
+
+it("reads a long table without a warning of Node's", async () => {
+  const warnings: string[] = [];
+  const listen = ({ message }: Error) => void warnings.push(message);
+  process.on("warning", listen);
+  const { interactions } = await readContent(`input,output\n${`${"question ".repeat(500)},answer\n`.repeat(800)}`);
+  await new Promise(setImmediate);
+  process.off("warning", listen);
+  expect([interactions.length, warnings]).toEqual([800, []]);
 });
