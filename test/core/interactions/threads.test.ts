@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { openInteractionLog, type InteractionLog } from "../../../electron/core/interactions/interactionLog.ts";
 import { logMigrations } from "../../../electron/core/storage/log/migrations.ts";
 import { openDatabase } from "../../../electron/core/storage/openDatabase.ts";
+import { sampleIncoming } from "../../helpers/incoming.ts";
 import { openTestLog, readerEntry } from "../../helpers/openTestLog.ts";
 import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
 import { tempFolder } from "../../helpers/tempFolder.ts";
@@ -41,6 +42,20 @@ it("refuses what would begin while half a gigabyte waits to be written, and take
   await log.begin(sampleStart()).committed;
   expect(await log.count({}, never)).toEqual({ total: 9 });
 }, 30_000);
+
+it("lets what comes in wait while much is waiting to be written, and refuses what would be too much even to wait", async () => {
+  const log = await open();
+  const start = { ...sampleStart(), body: Buffer.alloc(32 * 1024 * 1024, " ") };
+  start.body.write(JSON.stringify(start.request));
+  const begun = Array.from({ length: 5 }, () => log.begin(start));
+  const ingested = Array.from({ length: 1001 }, (_, n) => log.ingest({ interactions: [sampleIncoming(n)], spans: [], feedback: [] }));
+  await expect(ingested[1000]).rejects.toMatchObject({ code: "busy" });
+  const outcomes = await Promise.all(ingested.slice(0, 1000));
+  expect(outcomes.every(({ interactions }) => interactions[0]!.fate === "stored")).toBe(true);
+  await Promise.all(begun.map(({ committed }) => committed));
+  expect((await log.ingest({ interactions: [sampleIncoming(1001)], spans: [], feedback: [] })).interactions).toMatchObject([{ fate: "stored" }]);
+  expect(await log.count({}, never)).toEqual({ total: 1006 });
+}, 60_000);
 
 it("writes an outcome that comes before its beginning is committed, with all its text", async () => {
   const log = await open();
