@@ -67,10 +67,13 @@ describe("a backup", () => {
 
   it("can be cancelled, and leaves nothing", async () => {
     const test = await openTestCare();
-    for (let n = 0; n < 20; n++) await record(test, `row ${n}`);
+    const text = Array.from({ length: 40_000 }, (_, n) => (n * 7919).toString(36)).join(" ");
+    for (let n = 0; n < 30; n++) await record(test, `${n} ${text}`);
     const folder = tempFolder();
     const { jobId } = await test.care.backup({ path: join(folder, "b") }, never);
-    await test.jobs.cancel({ id: jobId });
+    for await (const jobs of test.jobs.watch({}, never)) if (jobs.some(({ progress }) => (progress?.done ?? 0) > 0)) break;
+    expect(readdirSync(folder)).toEqual(["b.unfinished"]);
+    expect(await test.jobs.cancel({ id: jobId })).toMatchObject({ state: "cancelled" });
     expect(readdirSync(folder)).toEqual([]);
     expect(await test.care.backups({}, never)).toEqual([]);
   });

@@ -57,20 +57,23 @@ describe("retention", () => {
 
   it("drops a whole old month in constant time where nothing in it is kept, and goes through one where something is", async () => {
     const test = await openTestCare();
+    for (let n = 0; n < 5; n++) await record(test, 120 + n / 10);
+    await test.log.archive("2026-07");
     for (let n = 0; n < 5; n++) await record(test, 90 + n / 10);
     for (let n = 0; n < 5; n++) await record(test, 40 + n / 10);
     const kept = await record(test, 40, { tags: ["keep"] });
     await test.care.setRetention(retention({ rules: [rule] }), never);
-    expect(await test.care.previewRetention({}, never)).toMatchObject({ interactions: 10, wholeMonths: ["2026-08"] });
+    expect(await test.care.previewRetention({}, never)).toMatchObject({ interactions: 15, wholeMonths: ["2026-07", "2026-08"] });
     const job = await test.done(await test.care.applyRetention({}, never));
-    expect(job.progress).toMatchObject({ done: 10, total: 10, unit: "interactions" });
-    expect(existsSync(join(test.dataFolder, "log", "2026-08.sqlite"))).toBe(false);
+    expect(job.progress).toMatchObject({ done: 15, total: 15, unit: "interactions" });
+    for (const file of ["2026-08.sqlite", "archive/2026-07.sqlite"]) expect(existsSync(join(test.dataFolder, "log", file))).toBe(false);
     expect(await ids(test)).toEqual([kept]);
     const { entries } = await test.care.audit({ limit: 10 }, never);
     expect(entries.map(({ action, interactions, via, details }) => [action, interactions, via, details.months])).toEqual([
-      ["retention", 10, "command", ["2026-08"]],
+      ["retention", 15, "command", ["2026-07", "2026-08"]],
       ["drop-month", null, "command", ["2026-08"]],
-      ["retention", null, "command", ["2026-08"]],
+      ["drop-month", null, "command", ["2026-07"]],
+      ["retention", null, "command", ["2026-07", "2026-08"]],
       ["set-retention", null, "command", undefined],
     ]);
     expect(JSON.stringify(entries)).not.toContain("asked");

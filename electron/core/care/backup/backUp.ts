@@ -10,6 +10,9 @@ import { hashOf } from "./hashOf.ts";
 export type BackupProgress = { state: "copying"; doneBytes: number; totalBytes: number } | { state: "done"; manifest: BackupManifest };
 type Parts = { dataFolder: string; path: string; tapedeck: string; now: number };
 
+/** Where a backup lies, or what is restored, until it is whole. */
+export const unfinishedOf = (path: string): string => `${path}.unfinished`;
+
 /** Pages between two looks at whether it goes on: 16 MB. */
 const pagesAtOnce = 2000;
 const shownEveryMs = 100;
@@ -20,7 +23,7 @@ const shownEveryMs = 100;
  */
 export async function* backUp({ dataFolder, path, tapedeck, now }: Parts): AsyncGenerator<BackupProgress> {
   refuseUsed(path);
-  const work = `${path}.unfinished`;
+  const work = unfinishedOf(path);
   const names = backedUpFiles(dataFolder);
   const totalBytes = names.reduce((sum, name) => sum + sizeOf(join(dataFolder, name)), 0);
   try {

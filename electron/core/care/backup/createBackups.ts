@@ -1,15 +1,16 @@
 import type { Database } from "better-sqlite3";
-import { existsSync, readdirSync, renameSync, rmdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "../../../../shared/errors.ts";
 import type { AuditVia } from "../../../../shared/schemas/audit.ts";
-import { manifestName, type Backup } from "../../../../shared/schemas/backup.ts";
+import { manifestName, type Backup, type BackupManifest } from "../../../../shared/schemas/backup.ts";
 import type { Job } from "../../../../shared/schemas/job.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import type { Audit } from "../audit/createAudit.ts";
 import type { OneAtATime } from "../oneAtATime.ts";
 import { startAlone } from "../startAlone.ts";
 import { runTask } from "../thread/runTask.ts";
+import { unfinishedOf } from "./backUp.ts";
 import { readManifest } from "./readManifest.ts";
 
 type Parts = { db: Database; jobs: Jobs; turns: OneAtATime; audit: Audit; entry: string; dataFolder: string; tapedeck: string; now: () => number };
@@ -24,20 +25,26 @@ export function createBackups({ db, jobs, turns, audit, entry, dataFolder, taped
   const setVerified = db.prepare("UPDATE backups SET verified_at = @at WHERE path = @path");
   const all = db.prepare<[], Row>("SELECT * FROM backups ORDER BY created_at DESC");
 
+  function note(path: string, { files, createdAt }: BackupManifest, via: AuditVia): void {
+    put.run({ path, createdAt, files: files.length, size: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) });
+    forget.run(keptBackups);
+    audit.add({ via, action: "backup", details: { path } });
+  }
+
   return {
     /** Throws `busy`; what `backUp` throws is the job's error. */
     make(folder: string, via: AuditVia): Job {
       const path = resolve(folder);
       if (`${path}/`.startsWith(`${resolve(dataFolder)}/`)) throw new AppError("bad-request", `${path} lies in the data folder itself.`, { fix: "Name a folder elsewhere, best on another disk." });
       return startAlone({ jobs, turns }, "A backup", { kind: "backup", title: "Back up the data folder", subject: path }, async (signal, report) => {
-        for await (const progress of runTask(entry, "backUp", { dataFolder, path, tapedeck, now: now() }, signal)) {
-          if (progress.state === "copying") report({ done: Math.round(progress.doneBytes), total: progress.totalBytes, unit: "bytes" });
-          else {
-            const { files, createdAt } = progress.manifest;
-            put.run({ path, createdAt, files: files.length, size: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) });
-            forget.run(keptBackups);
-            audit.add({ via, action: "backup", details: { path } });
+        try {
+          for await (const progress of runTask(entry, "backUp", { dataFolder, path, tapedeck, now: now() }, signal)) {
+            if (progress.state === "copying") report({ done: Math.round(progress.doneBytes), total: progress.totalBytes, unit: "bytes" });
+            else note(path, progress.manifest, via);
           }
+        } finally {
+          // A thread that was ended tidies nothing up.
+          rmSync(unfinishedOf(path), { recursive: true, force: true });
         }
       });
     },
@@ -60,11 +67,15 @@ export function createBackups({ db, jobs, turns, audit, entry, dataFolder, taped
       readManifest(path);
       refuseUsed(target);
       return startAlone({ jobs, turns }, "A restore", { kind: "restore", title: "Restore a backup", subject: target }, async (signal, report) => {
-        const staging = `${target}.unfinished`;
-        for await (const { doneBytes, totalBytes } of runTask(entry, "stageRestore", { path, staging }, signal)) report({ done: doneBytes, total: totalBytes, unit: "bytes" });
-        if (existsSync(target)) rmdirSync(target);
-        renameSync(staging, target);
-        audit.add({ via, action: "restore", details: { path, note: `into ${target}` } });
+        const staging = unfinishedOf(target);
+        try {
+          for await (const { doneBytes, totalBytes } of runTask(entry, "stageRestore", { path, staging }, signal)) report({ done: doneBytes, total: totalBytes, unit: "bytes" });
+          if (existsSync(target)) rmdirSync(target);
+          renameSync(staging, target);
+          audit.add({ via, action: "restore", details: { path, note: `into ${target}` } });
+        } finally {
+          rmSync(staging, { recursive: true, force: true });
+        }
       });
     },
   };

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { carryDeeds, noteDeed } from "../audit/noteDeed.ts";
 import { runTask } from "../thread/runTask.ts";
@@ -12,7 +12,14 @@ type Parts = { entry: string; path: string; dataFolder: string; now: () => numbe
  * afterwards (null: nothing was there); until the last moment nothing of it is touched, and a restore that was cut off is completed at the next start.
  */
 export async function restoreOver({ entry, path, dataFolder, now, report, signal }: Parts): Promise<string | null> {
-  for await (const progress of runTask(entry, "stageRestore", { path, staging: join(dataFolder, stagingName) }, signal)) report?.(progress);
+  const staging = join(dataFolder, stagingName);
+  try {
+    for await (const progress of runTask(entry, "stageRestore", { path, staging }, signal)) report?.(progress);
+  } catch (error) {
+    // A thread that was ended tidies nothing up.
+    rmSync(staging, { recursive: true, force: true });
+    throw error;
+  }
   const aside = decideRestore(dataFolder, new Date(now()));
   completeRestore(dataFolder);
   carryDeeds(aside, dataFolder);
