@@ -65,8 +65,8 @@ describe(`importing interactions [${inElectron.name}]`, () => {
     await picture(app, "import-result");
     await dialog().getByRole("button", { name: "Show imported interactions" }).click();
     await dialog().waitFor({ state: "detached" });
-    await expect.poll(() => interactionsPage(app).rows().count()).toBeGreaterThan(10);
-    await expect.poll(() => interactionsPage(app).counts()).toContain("30");
+    await expect.poll(() => interactionsPage(app).rows().count(), { timeout: 10_000 }).toBeGreaterThan(10);
+    await expect.poll(() => interactionsPage(app).counts(), { timeout: 10_000 }).toContain("30");
   });
 
   it("opens from the palette, and finds everything there the second time", async () => {
@@ -101,7 +101,7 @@ describe(`importing interactions [${inChromium.name}]`, () => {
     for (const [column, field] of [["q", "input"], ["when", "createdAt"]] as const) {
       await dialog().getByRole("combobox", { name: `What ${column} becomes` }).click();
       await page.getByRole("option", { name: field, exact: true }).click();
-      await expect.poll(() => dialog().getByRole("combobox", { name: `What ${column} becomes` }).innerText()).toContain(field);
+      await expect.poll(() => dialog().getByRole("combobox", { name: `What ${column} becomes` }).innerText(), { timeout: 10_000 }).toContain(field);
     }
     await dialog().getByText("Is parcel 0 lost?").first().waitFor();
     await dialog().getByText(/12 of the times that were seen name none/).waitFor();
@@ -110,7 +110,7 @@ describe(`importing interactions [${inChromium.name}]`, () => {
     await dialog().getByRole("button", { name: "Import", exact: true }).click();
     await dialog().getByText("12 interactions imported").waitFor();
     await dialog().getByRole("button", { name: "Show imported interactions" }).click();
-    await expect.poll(() => interactionsPage(app).rows().first().innerText()).toContain("Is parcel 11 lost?");
+    await expect.poll(() => interactionsPage(app).rows().first().innerText(), { timeout: 10_000 }).toContain("Is parcel 11 lost?");
   });
 
   it("says why a file can't be imported", async () => {

@@ -65,7 +65,7 @@ it("goes on where it was when core died, and reads nothing twice", async () => {
   });
   writeFileSync(first.path, many(2000, 10_000));
   const jobId = await first.start();
-  await expect.poll(() => left).toBeLessThan(0);
+  await expect.poll(() => left, { timeout: 10_000 }).toBeLessThan(0);
   await expect.poll(() => first.imports.imported({ jobId }).records, { timeout: 10_000 }).toBe(seen.length);
   // What a core that is killed leaves behind: the state as it was saved last.
   const [records, byte] = [seen.length, Buffer.byteLength(many(seen.length, 10_000))];
@@ -85,7 +85,7 @@ it("ends at a cancel, keeps what came in, and begins anew when it is asked again
   });
   writeFileSync(path, many(5000));
   const jobId = await start();
-  await expect.poll(() => imports.imported({ jobId })).toMatchObject({ state: "running", duplicates: expect.any(Number) });
+  await expect.poll(() => imports.imported({ jobId }), { timeout: 10_000 }).toMatchObject({ state: "running", duplicates: expect.any(Number) });
   expect((await jobs.cancel({ id: jobId })).state).toBe("cancelled");
   expect(imports.imported({ jobId })).toMatchObject({ state: "cancelled", error: null });
   expect(await run()).toMatchObject({ state: "done", records: 5000, resumedAtBytes: null });
