@@ -8,14 +8,11 @@ export function createShell(window: BrowserWindow): Services<ShellContract> {
   return {
     window: {
       async pickFiles({ title, extensions }) {
-        const filters = extensions.length > 0 ? [{ name: extensions.join(", "), extensions }, { name: "All files", extensions: ["*"] }] : [];
+        const filters = [...(extensions.length > 0 ? [{ name: extensions.join(", "), extensions }] : []), { name: "All files", extensions: ["*"] }];
         return { paths: (await dialog.showOpenDialog(window, { title, filters, properties: ["openFile", "multiSelections"] })).filePaths };
       },
-      async saveAs({ title, path }) {
-        // The system's own dialog has asked about a file that is there.
-        const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath: path });
-        return canceled || !filePath ? { path: null, mayReplace: false } : { path: filePath, mayReplace: true };
-      },
+      // The system's own dialog asks about a file that is there.
+      saveAs: async ({ title, path }) => ({ path: (await dialog.showSaveDialog(window, { title, defaultPath: path })).filePath || null, mayReplace: true }),
       async openLink({ url }) {
         if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new AppError("bad-request", `${url.slice(0, 200)} is not a web address.`);
         await system.openExternal(url);

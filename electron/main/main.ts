@@ -37,7 +37,6 @@ if (folder !== null) {
   coreProcess.release(false);
   void app.whenReady().then(start);
 }
-
 function start() {
   servePages();
   Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: "fileMenu" }, { role: "editMenu" }, { role: "viewMenu" }, { role: "windowMenu" }]));

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { HttpAnswer, Receive, Receiving } from "../transfer/receiving.ts";
+import type { HttpAnswer, Receive } from "../transfer/httpExchange.ts";
+import type { Receiving } from "../transfer/receiving.ts";
 import { createBodies } from "./readBody.ts";
 
 type Parts = Pick<Receiving, "traces" | "failedTraces" | "feedback">;

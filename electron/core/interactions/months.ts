@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import type { LogMonth } from "./countMonths.ts";
 import { monthOfId } from "./ids.ts";
 import type { Reader } from "./reader.ts";
 import type { Writer } from "./writer.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../../../shared/errors.ts";
 import type { IncomingBatch, Ingested } from "../../../shared/schemas/incoming.ts";
-import type { HttpAnswer, HttpBody } from "./receiving.ts";
+import type { HttpAnswer, HttpBody } from "./httpExchange.ts";
 
 type Parts = { ingest(batch: IncomingBatch): Promise<Ingested>; get(request: { id: string }): Promise<{ id: string }>; now: () => number };
 

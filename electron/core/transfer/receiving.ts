@@ -1,14 +1,10 @@
 import type { IncomingBatch, Ingested } from "../../../shared/schemas/incoming.ts";
 import type { InteractionLog } from "../interactions/interactionLog.ts";
+import type { HttpAnswer, Receive } from "./httpExchange.ts";
 import { createDecoder } from "./otlp/decoder.ts";
 import { createTraceReceiver } from "./otlp/receiveTraces.ts";
 import { encodingOf, failedAnswer } from "./otlp/traceAnswer.ts";
 import { createFeedbackReceiver } from "./receiveFeedback.ts";
-
-/** A body as it came over HTTP, and what its headers say of it. */
-export type HttpBody = { body: Uint8Array; contentType: string | undefined; contentEncoding: string | undefined };
-export type HttpAnswer = { status: number; headers: Record<string, string>; body: Uint8Array | string };
-export type Receive = (request: HttpBody, signal: AbortSignal) => Promise<HttpAnswer>;
 
 type Parts = {
   log: Pick<InteractionLog, "get"> & { ingest(batch: IncomingBatch, signal?: AbortSignal): Promise<Ingested> };

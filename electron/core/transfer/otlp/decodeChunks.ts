@@ -1,5 +1,6 @@
 import type { IncomingBatch } from "../../../../shared/schemas/incoming.ts";
-import { mapSpan, type MapContext } from "../spans/mapSpan.ts";
+import { mapSpan } from "../spans/mapSpan.ts";
+import type { MapContext } from "../spans/sourceSpan.ts";
 import { readJsonRequest } from "./jsonRequest.ts";
 import { readProtobufRequest } from "./protobufRequest.ts";
 import type { OtlpRequest } from "./readSpan.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { AppError, fromFailure, type Failure } from "../../../../shared/errors.ts";
-import type { MapContext } from "../spans/mapSpan.ts";
+import type { MapContext } from "../spans/sourceSpan.ts";
 import type { Chunk, PackedRequest } from "./decodeChunks.ts";
 
 /** To the thread: a request, which is answered with its first piece; the next piece of one; or that nobody wants more of one. */

@@ -1,7 +1,7 @@
 import { AppError } from "../../../../shared/errors.ts";
 import type { IncomingBatch, Ingested } from "../../../../shared/schemas/incoming.ts";
 import { unlessAborted } from "../../unlessAborted.ts";
-import type { HttpAnswer, HttpBody } from "../receiving.ts";
+import type { HttpAnswer, HttpBody } from "../httpExchange.ts";
 import type { Decoder } from "./decoder.ts";
 import { createLine } from "./line.ts";
 import { encodingOf, failedAnswer, fullAnswer, type Encoding } from "./traceAnswer.ts";

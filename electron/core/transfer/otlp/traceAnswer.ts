@@ -1,6 +1,6 @@
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { errorCodes, toFailure } from "../../../../shared/errors.ts";
-import type { HttpAnswer } from "../receiving.ts";
+import type { HttpAnswer } from "../httpExchange.ts";
 import { UnknownMedia } from "./unknownMedia.ts";
 
 export type Encoding = "protobuf" | "json";

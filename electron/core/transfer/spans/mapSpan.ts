@@ -1,13 +1,10 @@
 import type { IncomingFeedback, IncomingInteraction, IncomingSpan } from "../../../../shared/schemas/incoming.ts";
 import { createAttributeReader } from "./attributeReader.ts";
 import { readEvaluations } from "./readEvaluations.ts";
-import type { SourceSpan } from "./sourceSpan.ts";
+import type { MapContext, SourceSpan } from "./sourceSpan.ts";
 import { spanKindOf } from "./spanKindOf.ts";
 import { toInteraction } from "./toInteraction.ts";
 import { toSpan } from "./toSpan.ts";
-
-/** `source`: the format or sender, as `otlp`. `now`: epoch milliseconds of this machine's clock, which odd times are held against. */
-export type MapContext = { source: string; now: number };
 
 /** What a span becomes: a model's call is an interaction, anything else a span; evaluations on it are feedback. */
 export type MappedSpan = ({ interaction: IncomingInteraction } | { span: IncomingSpan }) & { feedback: IncomingFeedback[] };

@@ -24,3 +24,6 @@ export type SourceSpan = {
 
 /** `at`: epoch milliseconds with fractions. */
 export type SourceEvent = { name: string; at: number; attributes: Attributes };
+
+/** `source`: the format or sender, as `otlp`. `now`: epoch milliseconds of this machine's clock, which odd times are held against. */
+export type MapContext = { source: string; now: number };

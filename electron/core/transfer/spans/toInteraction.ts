@@ -3,7 +3,6 @@ import type { IncomingInteraction } from "../../../../shared/schemas/incoming.ts
 import type { AttributeReader } from "./attributeReader.ts";
 import { clockMarkOf, withinDates } from "./clockMarkOf.ts";
 import { finishReasonOf } from "./finishReasonOf.ts";
-import type { MapContext } from "./mapSpan.ts";
 import { readContent } from "./readContent.ts";
 import { readFailure } from "./readFailure.ts";
 import { readPeople } from "./readPeople.ts";
@@ -11,7 +10,7 @@ import { readSampling } from "./readSampling.ts";
 import { readTimings } from "./readTimings.ts";
 import { readUsage } from "./readUsage.ts";
 import { listOf } from "./shapes.ts";
-import type { SourceEvent, SourceSpan } from "./sourceSpan.ts";
+import type { MapContext, SourceEvent, SourceSpan } from "./sourceSpan.ts";
 import { toolsOf } from "./toolsOf.ts";
 import { leftOver, plainEvents, splitMetadata } from "./spanMetadata.ts";
 

@@ -2,10 +2,9 @@ import type { IncomingSpan } from "../../../../shared/schemas/incoming.ts";
 import type { SpanKind } from "../../../../shared/schemas/trace.ts";
 import type { AttributeReader } from "./attributeReader.ts";
 import { clockMarkOf, withinDates } from "./clockMarkOf.ts";
-import type { MapContext } from "./mapSpan.ts";
 import { asText } from "./parseJson.ts";
 import { readPeople } from "./readPeople.ts";
-import type { SourceEvent, SourceSpan } from "./sourceSpan.ts";
+import type { MapContext, SourceEvent, SourceSpan } from "./sourceSpan.ts";
 import { leftOver, plainEvents, spanAttributes } from "./spanMetadata.ts";
 
 const longestName = 1000;

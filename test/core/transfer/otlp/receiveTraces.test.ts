@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeChunks, type PackedRequest } from "../../../../electron/core/transfer/otlp/decodeChunks.ts";
 import { createTraceReceiver } from "../../../../electron/core/transfer/otlp/receiveTraces.ts";
-import type { MapContext } from "../../../../electron/core/transfer/spans/mapSpan.ts";
+import type { MapContext } from "../../../../electron/core/transfer/spans/sourceSpan.ts";
 import type { Fate, IncomingBatch, Ingested } from "../../../../shared/schemas/incoming.ts";
 import { otlpJson } from "../../../helpers/otlpRequest.ts";
 
