@@ -6,9 +6,11 @@ import type { Audit } from "../audit/createAudit.ts";
 import type { CareSettings } from "../careSettings.ts";
 import type { OneAtATime } from "../oneAtATime.ts";
 import { startAlone } from "../startAlone.ts";
+import type { MonthPicks } from "./planRetention.ts";
 import { resultOf, runTask } from "../thread/runTask.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
+const mergedFromShare = 0.02;
 
 type Parts = {
   settings: CareSettings["retention"];
@@ -50,7 +52,7 @@ export function createRetention({ settings, log, jobs, turns, audit, entry, logF
         report(Math.min(dropped, total), total);
       }
       report(dropped, total, "Removing spans of traces that are gone, and giving back the space of full text");
-      for await (const _ of runTask(entry, "tidyMonths", { logFolder, months: picks.map(({ month }) => month), spansBefore: spansBefore(retention, now()) }, signal)) signal.throwIfAborted();
+      for await (const _ of runTask(entry, "tidyMonths", { logFolder, months: mergedMonths(retention, picks), spansBefore: spansBefore(retention, now()) }, signal)) signal.throwIfAborted();
     } finally {
       if (total > 0) audit.add({ via, action: "retention", interactions: dropped, details: { names, ids, months: preview.wholeMonths, ...(signal.aborted && { note: "cancelled" }) } });
     }
@@ -72,6 +74,11 @@ export function createRetention({ settings, log, jobs, turns, audit, entry, logF
       );
     },
   };
+}
+
+/** Merging reads and writes all full text of a month: not for a few rows, unless the space must come back now for the size to be right. */
+function mergedMonths({ maxLogBytes }: Retention, picks: MonthPicks[]): string[] {
+  return picks.filter(({ share }) => maxLogBytes !== null || share >= mergedFromShare).map(({ month }) => month);
 }
 
 /** Spans have neither status nor tags of their own that a rule could ask for: they go by the rules that take everything of an age. */

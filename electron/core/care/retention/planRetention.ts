@@ -5,8 +5,8 @@ import { archivedMonthsOf, archivePath, monthPath, monthsOf } from "../../intera
 import { openMonthForCare, type MonthForCare } from "./monthForCare.ts";
 import { endedBelow, keptIds, onlyNow, ruleCondition, type Condition } from "./retentionSql.ts";
 
-/** Which rows of a month go: all that a condition finds and that is not kept. */
-export type MonthPicks = { month: string; conditions: Condition[] };
+/** Which rows of a month go: all that a condition finds and that is not kept; they are `share` of its rows, 0 to 1. */
+export type MonthPicks = { month: string; conditions: Condition[]; share: number };
 /** `picks` are oldest first; months of `preview.wholeMonths` are not among them, but `inWholeMonths` interactions are in those. */
 export type RetentionPlan = { preview: RetentionPreview; picks: MonthPicks[]; inWholeMonths: number };
 
@@ -63,7 +63,7 @@ export function* planRetention({ logFolder, retention, now }: { logFolder: strin
         logBytes,
       },
       inWholeMonths: touched.filter(isWhole).reduce((sum, { taken }) => sum + taken, 0),
-      picks: touched.filter((each) => !isWhole(each) && !each.month.isArchived).map(({ month, conditions }) => ({ month: month.month, conditions })),
+      picks: touched.filter((each) => !isWhole(each) && !each.month.isArchived).map(({ month, conditions, taken }) => ({ month: month.month, conditions, share: taken / month.rows })),
     };
   } finally {
     for (const month of months) month.close();
