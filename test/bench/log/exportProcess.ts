@@ -35,7 +35,14 @@ const pagesMs: number[] = [];
 const loop = monitorEventLoopDelay({ resolution: 1 });
 loop.enable();
 let isDone = false;
-const sampler = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), sampledEveryMs);
+let busiestMs = 0;
+let used = process.threadCpuUsage();
+const sampler = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+  const { user, system } = process.threadCpuUsage(used);
+  used = process.threadCpuUsage();
+  busiestMs = Math.max(busiestMs, (user + system) / 1000);
+}, sampledEveryMs);
 const reader = (async () => {
   while (!isDone) {
     const startedAt = performance.now();
@@ -60,7 +67,7 @@ loop.disable();
 const done = await exports.exported({ jobId }, signal);
 pagesMs.sort((a, b) => a - b);
 process.send!({
-  interactions: done!.interactions, records: done!.records, bytes: done!.bytes, tookMs, grownBytes: peak - before, loopP99Ms: loop.percentile(99) / 1e6, loopMaxMs: loop.max / 1e6,
+  interactions: done!.interactions, records: done!.records, bytes: done!.bytes, tookMs, grownBytes: peak - before, loopP99Ms: loop.percentile(99) / 1e6, loopMaxMs: loop.max / 1e6, busiestMs,
   pageP95Ms: pagesMs[Math.floor(pagesMs.length * 0.95)]!, pageMaxMs: pagesMs.at(-1)!,
 } satisfies ExportFigures);
 await jobs.close();

@@ -9,8 +9,8 @@ import { partPath, putFolderInPlace } from "./putInPlace.ts";
 import type { Sink } from "./sink.ts";
 
 /** A row group is written when this much waits for it, or the longest one when this much waits in all. */
-const groupChars = 8 * 1024 * 1024;
-const waitingChars = 24 * 1024 * 1024;
+const groupChars = 4 * 1024 * 1024;
+const waitingChars = 12 * 1024 * 1024;
 
 type Partition = { day: string; path: string; writer: ParquetWriter; rows: ParquetRow[]; chars: number };
 
