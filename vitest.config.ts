@@ -19,7 +19,7 @@ export default defineConfig({
       project("unit", ["test/{shared,core,llama,renderer,scripts,migrations}/**/*.test.{ts,tsx}"], { exclude: processes }),
       project("processes", processes),
       project("models", ["test/models/**/*.test.ts"], { testTimeout: 120_000, fileParallelism: false }),
-      project("e2e", ["test/e2e/**/*.test.ts"], { testTimeout: 180_000, fileParallelism: false }),
+      project("e2e", ["test/e2e/**/*.test.ts"], { testTimeout: 180_000, fileParallelism: false, expect: { poll: { timeout: 10_000 } } }),
       project("peers", ["test/peers/**/*.test.ts"], { testTimeout: 600_000, fileParallelism: false }),
     ],
   },

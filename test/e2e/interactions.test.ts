@@ -205,7 +205,7 @@ for (const environment of environments) {
       await expect.poll(() => page.url()).toContain(order);
     });
 
-    it("lets new rows wait while a row is looked at, and deletes what is marked after it said how much", async () => {
+    it("lets new rows wait while a row is looked at, tags what is marked, and deletes it after it said how much", async () => {
       const { page } = app;
       await list.open("?text=");
       await list.row(order).click();
@@ -217,6 +217,12 @@ for (const environment of environments) {
       await page.keyboard.press("x");
       await page.getByRole("toolbar", { name: "Marked interactions" }).getByText("1 marked").waitFor();
       await isCleanInBothThemes();
+      await page.keyboard.press("t");
+      await page.getByRole("textbox", { name: "Tags to add" }).fill("escalated, hours");
+      await isCleanInBothThemes();
+      await page.keyboard.press("Enter");
+      await page.getByText("Tagged 1 interaction").waitFor();
+      expect((await tapedeckJson<{ tags: string[] }[]>(["query", "--data", app.dataFolder, "--filter", "tags = escalated"])).map(({ tags }) => tags)).toEqual([["escalated", "hours"]]);
       await page.keyboard.press("Delete");
       await page.getByRole("dialog").getByText("1 interaction will be gone for good").waitFor();
       await isCleanInBothThemes();

