@@ -11,6 +11,8 @@ type BesideState = {
   failure: Failure | null;
   isSaving: boolean;
   open(id: string): void;
+  /** The id of the interaction before or after `id`; null: there is none. Waits where it is not known yet. */
+  neighbour(id: string, kind: keyof InteractionNeighbours, way: "previous" | "next"): Promise<string | null>;
   /** Gives whether it was stored; why not stands in `failure`. */
   add(feedback: Omit<NewFeedback, "id">): Promise<boolean>;
 };
@@ -35,6 +37,11 @@ export function createBesideStore({ api }: Pick<Parts, "api">) {
       open(id) {
         if (get().id !== id) set({ id, neighbours: null, feedback: null, failure: null });
         void read(id);
+      },
+      async neighbour(id, kind, way) {
+        const { id: known, neighbours } = get();
+        const around = known === id && neighbours ? neighbours : await api.interactions.neighbours({ id });
+        return around[kind][way];
       },
       async add(given) {
         const { id } = get();

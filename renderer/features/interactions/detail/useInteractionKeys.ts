@@ -30,10 +30,10 @@ export function useInteractionKeys({ id, interaction, replaying, setView }: Inte
     ...(isRunning(run) ? [{ key: "s", label: "Stop the replays", icon: "stop" as const, run: useReplay.getState().cancel }] : []),
     ...(interaction
       ? [
-          { key: "[", label: "Previous of the same user", icon: "left" as const, run: () => toNeighbour("user", "previous") },
-          { key: "]", label: "Next of the same user", icon: "right" as const, run: () => toNeighbour("user", "next") },
-          { key: "{", label: "Previous with the same question", icon: "left" as const, run: () => toNeighbour("prompt", "previous") },
-          { key: "}", label: "Next with the same question", icon: "right" as const, run: () => toNeighbour("prompt", "next") },
+          { key: "[", label: "Previous of the same user", icon: "left" as const, run: () => void toNeighbour(own, "user", "previous") },
+          { key: "]", label: "Next of the same user", icon: "right" as const, run: () => void toNeighbour(own, "user", "next") },
+          { key: "{", label: "Previous with the same question", icon: "left" as const, run: () => void toNeighbour(own, "prompt", "previous") },
+          { key: "}", label: "Next with the same question", icon: "right" as const, run: () => void toNeighbour(own, "prompt", "next") },
           { key: "f", label: "Add feedback", icon: "plus" as const, run: () => document.getElementById("add-feedback")?.click() },
           ...pageActions(interaction),
         ]
@@ -42,11 +42,15 @@ export function useInteractionKeys({ id, interaction, replaying, setView }: Inte
 }
 
 /** To the interaction before or after of the same user, or with the same question. */
-function toNeighbour(kind: "user" | "prompt", way: "previous" | "next"): void {
-  const to = useBeside.getState().neighbours?.[kind][way] ?? null;
-  if (to !== null) return go(`${placeOf(to)}${keptQuery()}`, { replace: true });
-  const what = kind === "user" ? "of this user" : "with this question";
-  toast(way === "next" ? `There is no later interaction ${what}.` : `There is no earlier interaction ${what}.`, { duration: 2000 });
+async function toNeighbour(id: string, kind: "user" | "prompt", way: "previous" | "next"): Promise<void> {
+  try {
+    const to = await useBeside.getState().neighbour(id, kind, way);
+    if (to !== null) return go(`${placeOf(to)}${keptQuery()}`, { replace: true });
+    const what = kind === "user" ? "of this user" : "with this question";
+    toast(way === "next" ? `There is no later interaction ${what}.` : `There is no earlier interaction ${what}.`, { duration: 2000 });
+  } catch (error) {
+    toast.error(`The log could not be read. ${toFailure(error).message}`);
+  }
 }
 
 /** The way of looking stays when one goes through interactions: their prompts, say. */

@@ -22,10 +22,10 @@ export function waterfall({ loadMs, queueMs, promptMs, firstTokenMs, generationM
     phases.push({ name, startMs: start, durationMs: duration, isWaiting });
     at = start + duration;
   };
-  // Of a call elsewhere often only the first token's time is known.
-  if (firstTokenMs !== null && [loadMs, queueMs, promptMs, generationMs].every((ms) => ms === null)) {
+  // Of a call elsewhere no more is known than when its first token came.
+  if (firstTokenMs !== null && [loadMs, queueMs, promptMs].every((ms) => ms === null)) {
     add("first token", firstTokenMs, true);
-    add("answer", totalMs - firstTokenMs, false);
+    add("answer", generationMs ?? totalMs - firstTokenMs, false);
     return { phases, totalMs, firstTokenMs };
   }
   const isWorth = (durationMs: number) => durationMs >= 1 && durationMs / totalMs >= leastShare;

@@ -15,6 +15,7 @@ export function useSessionKeys({ current, total, interaction, jump }: SessionKey
     { key: "k", label: "Previous turn", run: () => step(-1), isListed: false },
     { key: "ArrowDown", label: "Next turn", run: () => step(1), isListed: false },
     { key: "ArrowUp", label: "Previous turn", run: () => step(-1), isListed: false },
+    { key: "Escape", label: "Back", run: () => window.history.back(), isListed: false },
     { key: "Home", label: "First turn", icon: "up", run: () => jump(1) },
     { key: "End", label: "Last turn", icon: "down", run: () => jump(total) },
     { key: "g", label: "Go to a turn", icon: "search", run: () => document.getElementById("session-turn")?.focus() },

@@ -1,4 +1,4 @@
-import { spanDuration } from "./spanWords.ts";
+import { tickWords } from "./spanWords.ts";
 import { ticks, type TimeWindow } from "./timeWindow.ts";
 
 /** More would stand on each other in a narrow pane. */
@@ -14,7 +14,7 @@ export function TimeAxis({ window }: { window: TimeWindow }) {
       <div className="span-axis">
         {ticks(window, mostTicks).map((ms) => (
           <span key={ms} style={{ left: `${((ms - fromMs) / (toMs - fromMs)) * 100}%` }}>
-            {ms === 0 ? "0" : spanDuration(ms)}
+            {tickWords(ms)}
           </span>
         ))}
       </div>

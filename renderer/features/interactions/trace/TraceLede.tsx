@@ -36,7 +36,7 @@ export function TraceLede({ view: { tree, totals }, traceId, onNextError }: { vi
       )}
       {gaps.length > 0 && tree.totalMs > 0 && (
         <span className="tabular" title={`In ${formatNoun(gaps.length, "gap")} nothing ran below the top: waiting that no span explains`}>
-          {spanDuration(gapMs)} idle <span className="faint">({formatPercent(gapMs / tree.totalMs)})</span>
+          {spanDuration(gapMs)} idle{gapMs >= tree.totalMs / 100 && <span className="faint"> ({formatPercent(gapMs / tree.totalMs)})</span>}
         </span>
       )}
       {orphans > 0 && <StatusMark status="warn" word={`${formatNoun(orphans, "span")} without the parent`} />}

@@ -27,6 +27,13 @@ export function spanDuration(durationMs: number | null): string {
   return size < 999.5 ? `${durationMs < 0 ? "−" : ""}${size.toFixed(digits)} ms` : formatDuration(durationMs);
 }
 
+/** A round time on an axis: 0, 200 ms, 2.5 s, 1 min 40 s. */
+export function tickWords(ms: number): string {
+  if (ms === 0) return "0";
+  if (ms < 1000) return `${ms} ms`;
+  return ms < 100_000 ? `${Number((ms / 1000).toPrecision(6))} s` : formatDuration(ms);
+}
+
 /** Whether a span is found by words: in its name, kind, model, id or error. */
 export function matchesSpan({ name, kind, model, spanId, interactionId, error }: TraceSpan, words: string): boolean {
   return name.toLowerCase().includes(words) || kind === words || spanId.startsWith(words) || (model?.toLowerCase().includes(words) ?? false) || interactionId === words || (error?.toLowerCase().includes(words) ?? false);

@@ -27,7 +27,7 @@ export function ticks({ fromMs, toMs }: TimeWindow, most: number): number[] {
   const least = (toMs - fromMs) / most;
   if (!(least > 0)) return [];
   const power = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 2, 5, 10].map((n) => n * power).find((each) => each >= least)!;
+  const step = [1, 2, 2.5, 5, 10].map((n) => n * power).find((each) => each >= least)!;
   const found: number[] = [];
   for (let n = Math.ceil(fromMs / step); n * step <= toMs; n++) found.push(Number((n * step).toPrecision(12)));
   return found;

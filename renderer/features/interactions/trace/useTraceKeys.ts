@@ -34,6 +34,7 @@ export function useTraceKeys({ view, looking, collapsed, search, scroller }: Tra
       if (isHolder && !collapsed.has(selected)) collapse(selected, true);
       else if (tree.parent[selected]! >= 0) looking.select(tree.parent[selected]!);
     }),
+    silent("Escape", "Back", () => window.history.back()),
     { key: "/", label: "Search in the trace", icon: "search", run: () => search.current?.focus() },
     { key: "n", label: "Next match", icon: "down", run: () => looking.nextMatch(1), isListed: looking.found !== null },
     { key: "shift+n", label: "Previous match", icon: "up", run: () => looking.nextMatch(-1), isListed: looking.found !== null },

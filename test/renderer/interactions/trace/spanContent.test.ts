@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decisionOf, documentsOf, prettyJson } from "../../../../renderer/features/interactions/trace/spanContent.ts";
 import { tickLines } from "../../../../renderer/features/interactions/trace/tickLines.ts";
 import { readWindow, ticks, writeWindow, zoomed } from "../../../../renderer/features/interactions/trace/timeWindow.ts";
-import { matchesSpan, spanDuration } from "../../../../renderer/features/interactions/trace/spanWords.ts";
+import { matchesSpan, spanDuration, tickWords } from "../../../../renderer/features/interactions/trace/spanWords.ts";
 import { span } from "./sampleSpans.ts";
 
 describe("what a span holds", () => {
@@ -56,6 +56,8 @@ describe("a stretch of a trace's time", () => {
   it("has round ticks, and lines where they are", () => {
     expect(ticks({ fromMs: 0, toMs: 4620 }, 4)).toEqual([0, 2000, 4000]);
     expect(ticks({ fromMs: 0.1, toMs: 0.4 }, 4)).toEqual([0.1, 0.2, 0.3, 0.4]);
+    expect(ticks({ fromMs: 0, toMs: 99_050 }, 4).map(tickWords)).toEqual(["0", "25 s", "50 s", "75 s"]);
+    expect([200, 2500, 150_000].map(tickWords)).toEqual(["200 ms", "2.5 s", "2 min 30 s"]);
     expect(ticks({ fromMs: 5, toMs: 5 }, 4)).toEqual([]);
     expect(tickLines({ fromMs: 0, toMs: 0 })).toBe("none");
     expect(tickLines({ fromMs: 0, toMs: 4000 })).toContain("var(--line) 50%");
