@@ -68,6 +68,8 @@ export function createReader(parts: { entry: string; logFolder: string; givesWay
       for (const { reject } of waiting.splice(0)) reject(new AppError("internal", "The log is closed."));
       const open = worker;
       if (!open) return;
+      // A long search ends; what is short is answered first.
+      if (asked) Atomics.store(cancelledNumber, 0, asked.message.n);
       await new Promise((resolve) => {
         open.once("exit", resolve);
         open.postMessage({ close: true } satisfies ReadMessage);

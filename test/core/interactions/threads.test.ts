@@ -156,3 +156,11 @@ it("shows a page and a detail while it counts through a large log", async () => 
   await Promise.all([noting("count", log.count({ filter: "input : nowhere" }, never)), noting("get", log.get({ id: begun[0]!.id })), noting("list", log.list({ limit: 50 }, never))]);
   expect(order).toEqual(["get", "list", "count"]);
 }, 30_000);
+
+it("closes in the middle of a long search, which is cancelled", async () => {
+  const log = await openTestLog(tempFolder());
+  await Promise.all(Array.from({ length: 2000 }, (_, n) => log.begin(sampleStart(`${"long ".repeat(400)}${n}`)).committed));
+  await log.count({}, never);
+  const [counting] = await Promise.allSettled([log.count({ filter: "input : nowhere" }, never), log.close()]);
+  expect(counting).toMatchObject({ status: "rejected", reason: { code: "cancelled" } });
+}, 30_000);

@@ -8,6 +8,9 @@ import type { CheckWanted } from "./slices.ts";
 export function countMatching(months: ReadableMonths, request: Narrowing & FilterClock, checkWanted: CheckWanted): { total: number } {
   const where = listWhere(request, request);
   let total = 0;
-  for (const reader of monthsWithin(months, where.ids)) total += reader.count(where, checkWanted);
+  for (const reader of monthsWithin(months, where.ids)) {
+    checkWanted();
+    total += reader.count(where, checkWanted);
+  }
   return { total };
 }

@@ -13,6 +13,7 @@ export function listPage(months: ReadableMonths, { cursor, limit, ...request }: 
   const where = { ...asked, ids: bothSpans(asked.ids, { ...allIds, to: cursor ?? allIds.to }) };
   const items: InteractionPage["items"] = [];
   for (const reader of monthsWithin(months, where.ids)) {
+    checkWanted();
     items.push(...reader.find(where, "newest-first", limit + 1 - items.length, checkWanted).map(summaryOf));
     if (items.length > limit) return { items: items.slice(0, limit), next: items[limit - 1]!.id };
   }
