@@ -40,8 +40,8 @@ export function ListPane({ isEditing, showNew }: { /** What is wrong with the fi
           </Button>
         )}
         {isEmpty ? <EmptyList onImport={() => useImport.getState().open()} /> : !(failure && rows === null) && <InteractionTable rows={rows} />}
-        <MarkBar />
       </div>
+      <MarkBar />
       {!isEmpty && <OlderNote />}
     </section>
   );

@@ -30,13 +30,14 @@ export function FilterBar({ search, isEditing, onEditing }: FilterBarProps) {
       ) : (
         <FilterChips onEdit={() => edit(false)} onAdd={() => edit(true)} />
       )}
-      <span className="spacer" />
-      {!isText && (
-        <Button small kind="ghost" hotkey="e" onClick={() => edit(false)}>
-          Edit as text
-        </Button>
-      )}
-      <ViewsMenu />
+      <div className="filter-tools">
+        {!isText && (
+          <Button small kind="ghost" hotkey="e" onClick={() => edit(false)}>
+            Edit as text
+          </Button>
+        )}
+        <ViewsMenu />
+      </div>
     </div>
   );
 }

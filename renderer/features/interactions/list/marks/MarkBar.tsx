@@ -33,7 +33,7 @@ export function MarkBar() {
   );
   if (marked.size === 0) return null;
   return (
-    <div className="mark-bar floating" role="toolbar" aria-label="Marked interactions">
+    <div className="mark-bar" role="toolbar" aria-label="Marked interactions">
       <b className="tabular">{formatCount(marked.size)} marked</b>
       <Button small icon="compare" hotkey="c" onClick={() => compareInteractions(marked)}>
         Compare
