@@ -6,6 +6,7 @@ import type { Audit } from "../audit/createAudit.ts";
 import type { OneAtATime } from "../oneAtATime.ts";
 import type { RedactionSetting } from "../redaction/createRedaction.ts";
 import { startAlone } from "../startAlone.ts";
+import { removeSlowly } from "./removeSlowly.ts";
 
 const idsAtOnce = 500;
 
@@ -44,12 +45,11 @@ export function createRemovals({ log, jobs, turns, audit, redaction }: Parts) {
         let count = 0;
         try {
           for await (const page of pages(request, jobSignal)) {
-            jobSignal.throwIfAborted();
-            // Without the signal: what is gone must be counted.
-            const gone = await log.remove(page);
-            count += gone.length;
-            if (removed.length < 100) removed.push(...gone);
-            report({ done: count, total: Math.max(count, interactions), unit: "interactions" });
+            for await (const gone of removeSlowly(log, page, jobSignal)) {
+              count += gone.length;
+              if (removed.length < 100) removed.push(...gone);
+              report({ done: count, total: Math.max(count, interactions), unit: "interactions" });
+            }
           }
         } finally {
           audit.add({ via, action: "remove", interactions: count, details: { ids: removed, ...(asked !== undefined && { filter: asked }), ...(jobSignal.aborted && { note: "cancelled" }) } });

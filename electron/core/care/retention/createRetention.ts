@@ -5,6 +5,7 @@ import type { Jobs } from "../../jobs/jobs.ts";
 import type { Audit } from "../audit/createAudit.ts";
 import type { CareSettings } from "../careSettings.ts";
 import type { OneAtATime } from "../oneAtATime.ts";
+import { removeSlowly } from "../remove/removeSlowly.ts";
 import { startAlone } from "../startAlone.ts";
 import type { MonthPicks } from "./planRetention.ts";
 import { resultOf, runTask } from "../thread/runTask.ts";
@@ -45,11 +46,11 @@ export function createRetention({ settings, log, jobs, turns, audit, entry, logF
     const ids: string[] = [];
     try {
       for await (const slice of runTask(entry, "pickIds", { logFolder, picks, keep: retention.keep }, signal)) {
-        // Without the signal: what is gone must be counted.
-        const removed = await log.remove(slice);
-        dropped += removed.length;
-        if (ids.length < 100) ids.push(...removed);
-        report(Math.min(dropped, total), total);
+        for await (const removed of removeSlowly(log, slice, signal)) {
+          dropped += removed.length;
+          if (ids.length < 100) ids.push(...removed);
+          report(Math.min(dropped, total), total);
+        }
       }
       report(dropped, total, "Removing spans of traces that are gone, and giving back the space of full text");
       for await (const _ of runTask(entry, "tidyMonths", { logFolder, months: mergedMonths(retention, picks), spansBefore: spansBefore(retention, now()) }, signal)) signal.throwIfAborted();

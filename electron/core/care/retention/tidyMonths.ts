@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { monthOf } from "../../interactions/ids.ts";
 import { monthPath, monthsOf } from "../../interactions/logFiles.ts";
 
-/** Pages of full text merged in one transaction: a few milliseconds, in which the writer waits. */
-const pagesAtOnce = 256;
+/** Pages of full text merged in one transaction: some milliseconds, in which the writer waits. */
+const pagesAtOnce = 48;
 const spansAtOnce = 500;
 
 type Parts = {
