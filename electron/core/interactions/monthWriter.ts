@@ -21,7 +21,8 @@ export function createMonthWriter({ db, bodies, tags, search, repeats, texts }: 
   const setProgress = db.prepare("UPDATE interactions SET output = @output, completion_tokens = @completionTokens WHERE key = @key AND status = 'running'");
   const setOutcome = db.prepare<SqlValue[]>(`UPDATE interactions SET ${endedColumns.map((column) => `${column} = ?`).join(", ")}, redactions = coalesce(?, redactions) WHERE key = ? AND status = 'running'`);
   /** Apart, because most rows end with the model they began with, and setting a column costs its indexes. */
-  const setModel = db.prepare("UPDATE interactions SET model = @name, model_sha256 = @sha256, deployment = @deployment WHERE key = @key AND (model IS NOT @name OR model_sha256 IS NOT @sha256 OR deployment IS NOT @deployment)");
+  const setModel = db.prepare("UPDATE interactions SET model = @name, model_sha256 = @sha256, deployment = @deployment WHERE key = @key");
+  const begun = db.prepare<[string], { key: number; model: string | null; sha256: string | null; deployment: string | null }>("SELECT key, model, model_sha256 AS sha256, deployment FROM interactions WHERE id = ?");
 
   return {
     begin({ id, row, tags: tagList, body, text }: BeginWrite): void {
@@ -38,15 +39,16 @@ export function createMonthWriter({ db, bodies, tags, search, repeats, texts }: 
     },
 
     finish({ id, row, model, bodies: sent, output, error }: FinishWrite): void {
-      const key = keyOf.get(id);
-      if (key === undefined) throw new AppError("internal", `There is no interaction ${id} to finish.`);
+      const before = begun.get(id);
+      if (!before) throw new AppError("internal", `There is no interaction ${id} to finish.`);
+      const { key } = before;
       const { changes } = setOutcome.run(...row, key);
       const text = texts.take(id);
       // Sent again after a full disk, and it had been written after all.
       if (changes === 0) return;
-      setModel.run({ key, ...model });
+      if (model.name !== before.model || model.sha256 !== before.sha256 || model.deployment !== before.deployment) setModel.run({ key, ...model });
       for (const [kind, body] of sent) {
-        // Of the answer, a part may stand there.
+        // The answer so far may stand there.
         if (kind === "answer") bodies.replace(key, kind, receivedBody(body).body);
         else bodies.insert(key, kind, receivedBody(body));
       }
