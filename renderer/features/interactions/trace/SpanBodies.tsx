@@ -13,7 +13,7 @@ const words: Partial<Record<SpanDetail["kind"], { input: string; output: string 
   retriever: { input: "Query", output: "Found" },
   reranker: { input: "Query", output: "Order" },
   model: { input: "Asked", output: "Answer" },
-  guard: { input: "Looked at", output: "Decision" },
+  guard: { input: "Looked at", output: "Output" },
 };
 
 /** What went into a span and what came out, in the words of its kind; then everything else that came with it. */

@@ -23,7 +23,7 @@ export function SpanFacts({ view: { tree, path }, index, detail }: { view: Trace
       <dt>Took</dt>
       <dd className="tabular">
         {span.status === "running" ? "still running" : spanDuration(span.durationMs)}
-        {span.durationMs !== null && tree.totalMs > 0 && <span className="faint"> ({formatPercent(Math.max(0, span.durationMs) / tree.totalMs)} of the trace)</span>}
+        {span.durationMs !== null && tree.totalMs > 0 && span.durationMs >= tree.totalMs / 100 && <span className="faint"> ({formatPercent(Math.max(0, span.durationMs) / tree.totalMs)} of the trace)</span>}
       </dd>
       <dt>Started</dt>
       <dd className="tabular">
@@ -35,7 +35,7 @@ export function SpanFacts({ view: { tree, path }, index, detail }: { view: Trace
           <dt>Critical path</dt>
           <dd className="tabular" title="For this long the end of the trace waited for this span itself">
             {spanDuration(ownMs)}
-            {tree.totalMs > 0 && <span className="faint"> ({formatPercent(ownMs / tree.totalMs)})</span>}
+            {ownMs >= tree.totalMs / 100 && <span className="faint"> ({formatPercent(ownMs / tree.totalMs)})</span>}
           </dd>
         </>
       )}

@@ -1,6 +1,8 @@
 import { tickWords } from "./spanWords.ts";
 import { ticks, type TimeWindow } from "./timeWindow.ts";
 
+/** Words that begin further to the right would leave the pane. */
+const latestWords = 0.93;
 /** More would stand on each other in a narrow pane. */
 export const mostTicks = 4;
 
@@ -12,7 +14,7 @@ export function TimeAxis({ window }: { window: TimeWindow }) {
       <span>Span</span>
       <span className="num">Took</span>
       <div className="span-axis">
-        {ticks(window, mostTicks).map((ms) => (
+        {ticks(window, mostTicks).filter((ms) => ms - fromMs < (toMs - fromMs) * latestWords).map((ms) => (
           <span key={ms} style={{ left: `${((ms - fromMs) / (toMs - fromMs)) * 100}%` }}>
             {tickWords(ms)}
           </span>

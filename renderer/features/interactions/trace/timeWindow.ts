@@ -22,6 +22,14 @@ export function zoomed({ fromMs, toMs }: TimeWindow, factor: number, atMs: numbe
   return { fromMs: from, toMs: from + span };
 }
 
+/** `window`, moved so far that the stretch from `startMs` to `endMs`, or at least its start, is in it. */
+export function movedTo(window: TimeWindow, startMs: number, endMs: number, totalMs: number): TimeWindow {
+  if (endMs >= window.fromMs && startMs <= window.toMs) return window;
+  const spanMs = window.toMs - window.fromMs;
+  const from = Math.min(Math.max(startMs - spanMs / 10, 0), Math.max(totalMs - spanMs, 0));
+  return { fromMs: from, toMs: from + spanMs };
+}
+
 /** Round times for an axis, at most `most` of them: 0, 200 ms, 400 ms … */
 export function ticks({ fromMs, toMs }: TimeWindow, most: number): number[] {
   const least = (toMs - fromMs) / most;

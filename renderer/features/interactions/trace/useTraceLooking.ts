@@ -3,7 +3,7 @@ import { toast } from "sonner";
 import { go, useQueryValue } from "../../../router.ts";
 import { placeOf } from "../interactionActions.ts";
 import { matchesSpan } from "./spanWords.ts";
-import { readWindow, writeWindow, zoomed, type TimeWindow } from "./timeWindow.ts";
+import { movedTo, readWindow, writeWindow, zoomed, type TimeWindow } from "./timeWindow.ts";
 import { useTrace, type TraceView } from "./traceStore.ts";
 
 /** How a trace is looked at, which the address says: the selected span, the stretch of time, what is looked for, the path. */
@@ -23,6 +23,10 @@ export function useTraceLooking(view: TraceView, rows: Int32Array) {
   const select = (index: number) => {
     useTrace.getState().uncover(index);
     setSpan(tree.spans[index]!.spanId);
+    // What is chosen is seen, also when another time was looked at; an odd clock's time is nowhere.
+    const isOnAxis = tree.startMs[index]! <= tree.totalMs && tree.endMs[index]! >= 0;
+    const moved = isOnAxis ? movedTo(window, tree.startMs[index]!, tree.endMs[index]!, tree.totalMs) : window;
+    if (moved !== window) setWindow(moved);
   };
   const placeOfSelected = selected === null ? -1 : rows.indexOf(selected);
   /** The next of `indexes` (in the order of the tree) after the selected one, around the end. */

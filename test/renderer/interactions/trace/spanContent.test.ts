@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decisionOf, documentsOf, prettyJson } from "../../../../renderer/features/interactions/trace/spanContent.ts";
 import { tickLines } from "../../../../renderer/features/interactions/trace/tickLines.ts";
-import { readWindow, ticks, writeWindow, zoomed } from "../../../../renderer/features/interactions/trace/timeWindow.ts";
+import { movedTo, readWindow, ticks, writeWindow, zoomed } from "../../../../renderer/features/interactions/trace/timeWindow.ts";
 import { matchesSpan, spanDuration, tickWords } from "../../../../renderer/features/interactions/trace/spanWords.ts";
 import { span } from "./sampleSpans.ts";
 
@@ -51,6 +51,13 @@ describe("a stretch of a trace's time", () => {
   it("is zoomed around a point and stays inside the trace", () => {
     expect(zoomed({ fromMs: 0, toMs: 1000 }, 0.5, 250, 1000)).toEqual({ fromMs: 125, toMs: 625 });
     expect(zoomed({ fromMs: 0, toMs: 500 }, 4, 500, 1000)).toEqual({ fromMs: 0, toMs: 1000 });
+  });
+
+  it("is moved to what is chosen outside of it, and not without need", () => {
+    const window = { fromMs: 100, toMs: 200 };
+    expect(movedTo(window, 150, 900, 1000)).toBe(window);
+    expect(movedTo(window, 500, 510, 1000)).toEqual({ fromMs: 490, toMs: 590 });
+    expect(movedTo(window, 990, 1000, 1000)).toEqual({ fromMs: 900, toMs: 1000 });
   });
 
   it("has round ticks, and lines where they are", () => {
