@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Answer, Prompt, Record as Recorded } from "../../electron/core/interactions/bodyKinds.ts";
+import { Answer, Prompt, Record as Recorded } from "../../electron/core/interactions/bodies/bodyKinds.ts";
 import { RunRequest } from "../../shared/schemas/chat.ts";
 import { environments, root, type OpenApp } from "./environments.ts";
 import { comparePage } from "./pages/compare.ts";

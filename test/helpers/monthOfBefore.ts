@@ -1,6 +1,6 @@
 import { logMigrations } from "../../electron/core/storage/log/migrations.ts";
 import { openDatabase } from "../../electron/core/storage/openDatabase.ts";
-import { encodeBody } from "../../electron/core/interactions/body.ts";
+import { encodeBody } from "../../electron/core/interactions/bodies/body.ts";
 import { createIds } from "../../electron/core/interactions/ids.ts";
 import { sampleStart } from "./sampleRecording.ts";
 

@@ -1,6 +1,6 @@
 // A log's writer that dies on its third message, for tests of what its owner then says.
 import { parentPort, workerData } from "node:worker_threads";
-import { runWriter } from "../../electron/core/interactions/writerThread.ts";
+import { runWriter } from "../../electron/core/interactions/writing/writerThread.ts";
 
 let messages = 0;
 parentPort!.addEventListener("message", (event) => {

@@ -1,8 +1,8 @@
 import { AppError } from "../../../shared/errors.ts";
-import type { LogMonth } from "./countMonths.ts";
+import type { LogMonth } from "./reading/countMonths.ts";
 import { monthOfId } from "./ids.ts";
-import type { Reader } from "./reader.ts";
-import type { Writer } from "./writer.ts";
+import type { Reader } from "./reading/reader.ts";
+import type { Writer } from "./writing/writer.ts";
 
 /** Ids that are removed, or tagged, in one transaction. */
 const changedAtOnce = 200;

@@ -1,7 +1,7 @@
 import Sqlite, { type Database } from "better-sqlite3";
 import { join } from "node:path";
 import { monthsOf } from "../../../electron/core/interactions/logFiles.ts";
-import { rowColumns } from "../../../electron/core/interactions/rows.ts";
+import { rowColumns } from "../../../electron/core/interactions/reading/rows.ts";
 import type { FacetField } from "../../../shared/schemas/finding.ts";
 
 const columns: Record<FacetField, string> = { status: "status", model: "model", deployment: "deployment", origin: "origin", user: "user", tags: "tag", finishReason: "finish_reason", errorCode: "error_code" };

@@ -1,5 +1,5 @@
 import { incomingColumns, type PreparedInteraction, type SqlValue } from "../../../electron/core/interactions/ingest/prepared.ts";
-import { receivedBody } from "../../../electron/core/interactions/sentBody.ts";
+import { receivedBody } from "../../../electron/core/interactions/bodies/sentBody.ts";
 import { logMigrations } from "../../../electron/core/storage/log/migrations.ts";
 import { openDatabase } from "../../../electron/core/storage/openDatabase.ts";
 

@@ -1,9 +1,9 @@
 import { createIds, monthOf } from "../../../electron/core/interactions/ids.ts";
 import { prepareInteraction } from "../../../electron/core/interactions/ingest/prepareInteraction.ts";
 import { monthPath } from "../../../electron/core/interactions/logFiles.ts";
-import { openMonth, type OpenMonth } from "../../../electron/core/interactions/openMonth.ts";
-import { createRepeats } from "../../../electron/core/interactions/repeats.ts";
-import { createRunningTexts } from "../../../electron/core/interactions/runningTexts.ts";
+import { openMonth, type OpenMonth } from "../../../electron/core/interactions/writing/openMonth.ts";
+import { createRepeats } from "../../../electron/core/interactions/bodies/repeats.ts";
+import { createRunningTexts } from "../../../electron/core/interactions/writing/runningTexts.ts";
 import { sampleCalls } from "./sampleCalls.ts";
 
 /** node fillMonths.ts LOG_FOLDER FROM TO STARTED_AT EVERY_MS: writes those calls with the product's own statements, for whole months. */

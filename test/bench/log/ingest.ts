@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeJson } from "../../../electron/core/interactions/body.ts";
+import { encodeJson } from "../../../electron/core/interactions/bodies/body.ts";
 import { createIds } from "../../../electron/core/interactions/ids.ts";
 import type { PreparedInteraction } from "../../../electron/core/interactions/ingest/prepared.ts";
 import { prepareInteraction } from "../../../electron/core/interactions/ingest/prepareInteraction.ts";
 import type { InteractionLog } from "../../../electron/core/interactions/interactionLog.ts";
-import { createRepeats } from "../../../electron/core/interactions/repeats.ts";
+import { createRepeats } from "../../../electron/core/interactions/bodies/repeats.ts";
 import type { IncomingInteraction } from "../../../shared/schemas/incoming.ts";
 import { sampleConditions } from "../../helpers/sampleInteraction.ts";
 import { openTestLog } from "../../helpers/openTestLog.ts";

@@ -121,7 +121,7 @@ describe("a filter", () => {
 
 it("takes a bare day for that day where the core is, also when the clock is put forward, or in UTC", () => {
   const dayIn = (timeZone: "local" | "utc", day: string): unknown => {
-    const program = `import { filterTime } from ${JSON.stringify(new URL("../../../electron/core/interactions/filterTimes.ts", import.meta.url).href)};
+    const program = `import { filterTime } from ${JSON.stringify(new URL("../../../electron/core/interactions/filter/filterTimes.ts", import.meta.url).href)};
       console.log(JSON.stringify(filterTime({ text: "${day}", isQuoted: true, at: 0 }, { now: 0, timeZone: "${timeZone}" })));`;
     return JSON.parse(execFileSync(process.execPath, ["--input-type=module", "-e", program], { env: { ...process.env, TZ: "Europe/Berlin" }, encoding: "utf8" }));
   };

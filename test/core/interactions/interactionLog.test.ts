@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { InteractionLog } from "../../../electron/core/interactions/interactionLog.ts";
-import { decodeBody, type Body } from "../../../electron/core/interactions/body.ts";
+import { decodeBody, type Body } from "../../../electron/core/interactions/bodies/body.ts";
 import { openTestLog } from "../../helpers/openTestLog.ts";
 import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
 import { until } from "../../helpers/until.ts";

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { prepareInteraction } from "../../../electron/core/interactions/ingest/prepareInteraction.ts";
-import { openMonth } from "../../../electron/core/interactions/openMonth.ts";
-import { createRepeats } from "../../../electron/core/interactions/repeats.ts";
-import { createRunningTexts } from "../../../electron/core/interactions/runningTexts.ts";
+import { openMonth } from "../../../electron/core/interactions/writing/openMonth.ts";
+import { createRepeats } from "../../../electron/core/interactions/bodies/repeats.ts";
+import { createRunningTexts } from "../../../electron/core/interactions/writing/runningTexts.ts";
 import { incomingSample } from "../../bench/log/incomingSamples.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tapedeck-tags-"));

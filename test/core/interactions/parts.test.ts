@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { decodeBody, type StoredBody } from "../../../electron/core/interactions/body.ts";
-import { createBodyTable } from "../../../electron/core/interactions/bodyTable.ts";
-import { cutParts } from "../../../electron/core/interactions/cutParts.ts";
-import { createPartReader } from "../../../electron/core/interactions/partReader.ts";
-import { createRepeats } from "../../../electron/core/interactions/repeats.ts";
+import { decodeBody, type StoredBody } from "../../../electron/core/interactions/bodies/body.ts";
+import { createBodyTable } from "../../../electron/core/interactions/bodies/bodyTable.ts";
+import { cutParts } from "../../../electron/core/interactions/bodies/cutParts.ts";
+import { createPartReader } from "../../../electron/core/interactions/bodies/partReader.ts";
+import { createRepeats } from "../../../electron/core/interactions/bodies/repeats.ts";
 import { logMigrations } from "../../../electron/core/storage/log/migrations.ts";
 import { openDatabase } from "../../../electron/core/storage/openDatabase.ts";
 import { tempFolder } from "../../helpers/tempFolder.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { listWhere } from "../../../electron/core/interactions/listWhere.ts";
+import { listWhere } from "../../../electron/core/interactions/filter/listWhere.ts";
 import { plainListSql } from "../../../electron/core/interactions/search/monthSearch.ts";
 import { tagCountsSql, userCountsSql } from "../../../electron/core/interactions/search/monthFacets.ts";
 import { futureSql } from "../../../electron/core/interactions/search/monthCharts.ts";
@@ -8,8 +8,8 @@ import { scoresSql } from "../../../electron/core/interactions/search/monthRanki
 import { nextValueSql } from "../../../electron/core/interactions/search/monthValues.ts";
 import { pieces } from "../../../electron/core/interactions/search/pieces.ts";
 import { createQueries } from "../../../electron/core/interactions/search/queries.ts";
-import { rowColumns } from "../../../electron/core/interactions/rows.ts";
-import { addTextFunctions } from "../../../electron/core/interactions/wholeTexts.ts";
+import { rowColumns } from "../../../electron/core/interactions/reading/rows.ts";
+import { addTextFunctions } from "../../../electron/core/interactions/bodies/wholeTexts.ts";
 import { logMigrations } from "../../../electron/core/storage/log/migrations.ts";
 import { openDatabase } from "../../../electron/core/storage/openDatabase.ts";
 import type { ListRequest } from "../../../shared/schemas/interaction.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { InteractionLog } from "../../../electron/core/interactions/interactionLog.ts";
-import { phrasesOf } from "../../../electron/core/interactions/phrases.ts";
+import { phrasesOf } from "../../../electron/core/interactions/filter/phrases.ts";
 import { openTestLog } from "../../helpers/openTestLog.ts";
 import { sampleOutcome, sampleStart } from "../../helpers/sampleRecording.ts";
 

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { listWhere } from "../../../electron/core/interactions/listWhere.ts";
+import { listWhere } from "../../../electron/core/interactions/filter/listWhere.ts";
 import { createMonthSearch } from "../../../electron/core/interactions/search/monthSearch.ts";
 import { createQueries } from "../../../electron/core/interactions/search/queries.ts";
-import { addTextFunctions } from "../../../electron/core/interactions/wholeTexts.ts";
+import { addTextFunctions } from "../../../electron/core/interactions/bodies/wholeTexts.ts";
 import { logMigrations } from "../../../electron/core/storage/log/migrations.ts";
 import { openDatabase } from "../../../electron/core/storage/openDatabase.ts";
 

@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
 import { Failure } from "../../../../shared/schemas/interaction.ts";
-import { decodeJson, type StoredBody } from "../../interactions/body.ts";
-import { Answer } from "../../interactions/bodyKinds.ts";
-import { createPartReader } from "../../interactions/partReader.ts";
-import { createSearchIndex } from "../../interactions/searchIndex.ts";
+import { decodeJson, type StoredBody } from "../../interactions/bodies/body.ts";
+import { Answer } from "../../interactions/bodies/bodyKinds.ts";
+import { createPartReader } from "../../interactions/bodies/partReader.ts";
+import { createSearchIndex } from "../../interactions/writing/searchIndex.ts";
 
 const rowsAtOnce = 500;
 type Row = { key: number; output: string; error: string | null };

@@ -1,9 +1,9 @@
 import type { Fate, IncomingBatch, IncomingInteraction, Ingested } from "../../../../shared/schemas/incoming.ts";
 import { monthOf, monthOfId } from "../ids.ts";
-import type { Repeats } from "../repeats.ts";
-import { sizeOfSent } from "../sentBody.ts";
-import type { Write } from "../writes.ts";
-import type { Writer } from "../writer.ts";
+import type { Repeats } from "../bodies/repeats.ts";
+import { sizeOfSent } from "../bodies/sentBody.ts";
+import type { Write } from "../writing/writes.ts";
+import type { Writer } from "../writing/writer.ts";
 import { pack } from "./pack.ts";
 import { prepareFeedback, prepareSpan } from "./prepareOthers.ts";
 import type { PreparedInteraction, PreparedSpan } from "./prepared.ts";

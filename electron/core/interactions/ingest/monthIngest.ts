@@ -1,11 +1,11 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../../../../shared/errors.ts";
 import type { Fate } from "../../../../shared/schemas/incoming.ts";
-import type { BodyTable } from "../bodyTable.ts";
-import type { Repeats } from "../repeats.ts";
-import type { createSearchIndex } from "../searchIndex.ts";
-import { receivedBody } from "../sentBody.ts";
-import type { TagTable } from "../tagTable.ts";
+import type { BodyTable } from "../bodies/bodyTable.ts";
+import type { Repeats } from "../bodies/repeats.ts";
+import type { createSearchIndex } from "../writing/searchIndex.ts";
+import { receivedBody } from "../bodies/sentBody.ts";
+import type { TagTable } from "../writing/tagTable.ts";
 import { incomingColumns, type PreparedInteraction, type SqlValue } from "./prepared.ts";
 
 type Parts = { db: Database; bodies: BodyTable; tags: TagTable; search: ReturnType<typeof createSearchIndex>; repeats: Repeats };

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Fate } from "../../../../shared/schemas/incoming.ts";
-import { receivedBody } from "../sentBody.ts";
+import { receivedBody } from "../bodies/sentBody.ts";
 import { spanColumns, type PreparedSpan, type SqlValue } from "./prepared.ts";
 
 /** What writes spans into one month. Call it inside a transaction of `db`. A span's id is its own, since nothing else names it. */

@@ -1,4 +1,4 @@
-import type { SentBody } from "../sentBody.ts";
+import type { SentBody } from "../bodies/sentBody.ts";
 
 /** Bytes that something holds, and how it gets others that are the same. */
 type Held = { bytes: Uint8Array; hold(bytes: Uint8Array): void };

@@ -1,8 +1,8 @@
 import type { IncomingInteraction } from "../../../../shared/schemas/incoming.ts";
 import { promptHashOf } from "../../storage/log/promptHash.ts";
-import type { Answer, Logprobs, Prompt, Record } from "../bodyKinds.ts";
-import type { Repeats } from "../repeats.ts";
-import { sentBody, type SentBody } from "../sentBody.ts";
+import type { Answer, Logprobs, Prompt, Record } from "../bodies/bodyKinds.ts";
+import type { Repeats } from "../bodies/repeats.ts";
+import { sentBody, type SentBody } from "../bodies/sentBody.ts";
 import { conversationText, displayable, inputOf, previewOf, searchableOf } from "../texts.ts";
 import type { PreparedInteraction } from "./prepared.ts";
 

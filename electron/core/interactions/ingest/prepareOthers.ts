@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingFeedback, IncomingSpan } from "../../../../shared/schemas/incoming.ts";
 import { monthOf } from "../ids.ts";
-import { sentBody } from "../sentBody.ts";
+import { sentBody } from "../bodies/sentBody.ts";
 import { displayable, previewOf } from "../texts.ts";
 import { wholeMs } from "./prepareInteraction.ts";
 import type { PreparedFeedback, PreparedSpan } from "./prepared.ts";

@@ -1,6 +1,6 @@
-import type { BodyKind } from "../bodyKinds.ts";
-import type { SearchText } from "../searchIndex.ts";
-import type { SentBody } from "../sentBody.ts";
+import type { BodyKind } from "../bodies/bodyKinds.ts";
+import type { SearchText } from "../writing/searchIndex.ts";
+import type { SentBody } from "../bodies/sentBody.ts";
 
 /** What a column takes. */
 export type SqlValue = string | number | Uint8Array | null;

@@ -1,7 +1,7 @@
 import type { Fate } from "../../../../shared/schemas/incoming.ts";
-import { rejected } from "../applyWrite.ts";
+import { rejected } from "../writing/applyWrite.ts";
 import { monthOfId } from "../ids.ts";
-import type { OpenMonths } from "../openMonths.ts";
+import type { OpenMonths } from "../writing/openMonths.ts";
 import type { PreparedFeedback } from "./prepared.ts";
 
 /**

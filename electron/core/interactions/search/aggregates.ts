@@ -1,9 +1,9 @@
 import type { Aggregate, AggregateRequest, Bucket } from "../../../../shared/schemas/finding.ts";
-import type { FilterClock } from "../filterTimes.ts";
+import type { FilterClock } from "../filter/filterTimes.ts";
 import { firstIdAt, monthOf } from "../ids.ts";
-import { allIds, bothSpans } from "../idSpan.ts";
-import { listWhere, type ListWhere } from "../listWhere.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
+import { allIds, bothSpans } from "../filter/idSpan.ts";
+import { listWhere, type ListWhere } from "../filter/listWhere.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
 import { createLatencyScale, percentileOf } from "./latencies.ts";
 import { addSums, noSums, type Sums } from "./monthCharts.ts";
 import { monthsWithin } from "./monthsWithin.ts";

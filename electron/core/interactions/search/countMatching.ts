@@ -1,7 +1,7 @@
 import type { Narrowing } from "../../../../shared/schemas/finding.ts";
-import type { FilterClock } from "../filterTimes.ts";
-import { listWhere } from "../listWhere.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
+import type { FilterClock } from "../filter/filterTimes.ts";
+import { listWhere } from "../filter/listWhere.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
 import { monthsWithin } from "./monthsWithin.ts";
 import type { CheckWanted } from "./slices.ts";
 

@@ -1,7 +1,7 @@
 import { FacetField, type Facet, type Facets, type FacetsRequest } from "../../../../shared/schemas/finding.ts";
-import type { FilterClock } from "../filterTimes.ts";
-import { isEverything, listWhere } from "../listWhere.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
+import type { FilterClock } from "../filter/filterTimes.ts";
+import { isEverything, listWhere } from "../filter/listWhere.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
 import { add, type Counts } from "./monthFacets.ts";
 import { monthsWithin } from "./monthsWithin.ts";
 import type { CheckWanted } from "./slices.ts";

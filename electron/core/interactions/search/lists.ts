@@ -1,9 +1,9 @@
 import type { InteractionPage, ListRequest } from "../../../../shared/schemas/interaction.ts";
-import type { FilterClock } from "../filterTimes.ts";
-import { allIds, bothSpans } from "../idSpan.ts";
-import { listWhere } from "../listWhere.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
-import { summaryOf } from "../rows.ts";
+import type { FilterClock } from "../filter/filterTimes.ts";
+import { allIds, bothSpans } from "../filter/idSpan.ts";
+import { listWhere } from "../filter/listWhere.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
+import { summaryOf } from "../reading/rows.ts";
 import { monthsWithin } from "./monthsWithin.ts";
 import type { CheckWanted } from "./slices.ts";
 

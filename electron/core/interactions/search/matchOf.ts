@@ -1,4 +1,4 @@
-import { phraseOf, type Phrases } from "../phrases.ts";
+import { phraseOf, type Phrases } from "../filter/phrases.ts";
 import type { Queries } from "./queries.ts";
 
 /** With more words than this that begin so, FTS5 gathers their hits itself, which takes long before the first comes. */

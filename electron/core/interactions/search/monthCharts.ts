@@ -1,5 +1,5 @@
-import type { IdSpan } from "../idSpan.ts";
-import type { ListWhere } from "../listWhere.ts";
+import type { IdSpan } from "../filter/idSpan.ts";
+import type { ListWhere } from "../filter/listWhere.ts";
 import { matchOf } from "./matchOf.ts";
 import { pieces } from "./pieces.ts";
 import type { Queries } from "./queries.ts";

@@ -1,5 +1,5 @@
 import type { FacetField } from "../../../../shared/schemas/finding.ts";
-import type { ListWhere } from "../listWhere.ts";
+import type { ListWhere } from "../filter/listWhere.ts";
 import { pieces } from "./pieces.ts";
 import type { Queries } from "./queries.ts";
 import type { CheckWanted } from "./slices.ts";

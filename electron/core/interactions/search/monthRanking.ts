@@ -1,6 +1,6 @@
-import type { ListWhere } from "../listWhere.ts";
-import type { Phrases } from "../phrases.ts";
-import { rowColumns, type InteractionRow } from "../rows.ts";
+import type { ListWhere } from "../filter/listWhere.ts";
+import type { Phrases } from "../filter/phrases.ts";
+import { rowColumns, type InteractionRow } from "../reading/rows.ts";
 import { matchOf } from "./matchOf.ts";
 import type { Queries } from "./queries.ts";
 

@@ -1,5 +1,5 @@
-import { isEverything, type ListWhere } from "../listWhere.ts";
-import { rowColumns, type InteractionRow } from "../rows.ts";
+import { isEverything, type ListWhere } from "../filter/listWhere.ts";
+import { rowColumns, type InteractionRow } from "../reading/rows.ts";
 import { pieces } from "./pieces.ts";
 import type { Queries } from "./queries.ts";
 import type { CheckWanted, Order } from "./slices.ts";

@@ -1,7 +1,7 @@
 import { monthOfId } from "../ids.ts";
-import type { IdSpan } from "../idSpan.ts";
-import type { MonthReader } from "../monthReader.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
+import type { IdSpan } from "../filter/idSpan.ts";
+import type { MonthReader } from "../reading/monthReader.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
 import type { Order } from "./slices.ts";
 
 /** The months that may hold an id of a span. Of what names no month, all. */

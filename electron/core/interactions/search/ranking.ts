@@ -1,8 +1,8 @@
 import type { InteractionPage, ListRequest } from "../../../../shared/schemas/interaction.ts";
-import type { FilterClock } from "../filterTimes.ts";
-import { listWhere } from "../listWhere.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
-import { summaryOf } from "../rows.ts";
+import type { FilterClock } from "../filter/filterTimes.ts";
+import { listWhere } from "../filter/listWhere.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
+import { summaryOf } from "../reading/rows.ts";
 import { listPage } from "./lists.ts";
 import type { RankedRow } from "./monthRanking.ts";
 import { monthsWithin } from "./monthsWithin.ts";

@@ -1,7 +1,7 @@
 import type { Aggregate, AggregateRequest, Facets, FacetsRequest, FieldValues, Narrowing, ValuesRequest } from "../../../../shared/schemas/finding.ts";
 import type { InteractionPage, ListRequest } from "../../../../shared/schemas/interaction.ts";
-import type { FilterClock } from "../filterTimes.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
+import type { FilterClock } from "../filter/filterTimes.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
 import { aggregate } from "./aggregates.ts";
 import { countMatching } from "./countMatching.ts";
 import { countFacets } from "./facets.ts";

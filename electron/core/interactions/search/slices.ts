@@ -1,5 +1,5 @@
-import type { IdSpan } from "../idSpan.ts";
-import type { ListWhere } from "../listWhere.ts";
+import type { IdSpan } from "../filter/idSpan.ts";
+import type { ListWhere } from "../filter/listWhere.ts";
 import type { Queries } from "./queries.ts";
 
 /** Called between two pieces of a long search: throws `cancelled` when nobody waits for it any more. */

@@ -1,6 +1,6 @@
 import type { FieldValues, ValuesRequest } from "../../../../shared/schemas/finding.ts";
-import { allIds } from "../idSpan.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
+import { allIds } from "../filter/idSpan.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
 import { monthsWithin } from "./monthsWithin.ts";
 
 /** Values are looked for in this many of the newest months. */

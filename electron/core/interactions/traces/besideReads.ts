@@ -2,7 +2,7 @@ import type { Feedback } from "../../../../shared/schemas/feedback.ts";
 import type { InteractionSummary } from "../../../../shared/schemas/interaction.ts";
 import type { InteractionNeighbours } from "../../../../shared/schemas/session.ts";
 import { monthOfId } from "../ids.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
 import type { BesideKind } from "./monthBeside.ts";
 
 const none = { previous: null, next: null };

@@ -1,6 +1,6 @@
 import type { CoreContract } from "../../../../shared/contract.ts";
 import type { Services } from "../../../../shared/rpc/contract.ts";
-import type { createReader } from "../reader.ts";
+import type { createReader } from "../reading/reader.ts";
 import type { TraceCursor, TracePageRead } from "./traceReads.ts";
 
 const pageSpans = 1000;

@@ -2,7 +2,7 @@ import type { Feedback } from "../../../../shared/schemas/feedback.ts";
 import type { Interaction } from "../../../../shared/schemas/interaction.ts";
 import type { InteractionNeighbours, SessionPage, SessionRequest, SessionTotals } from "../../../../shared/schemas/session.ts";
 import type { SpanDetail } from "../../../../shared/schemas/trace.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
 import { readFeedback, readNeighbours } from "./besideReads.ts";
 import { readSession, readSessionTotals } from "./sessionReads.ts";
 import { readSpan, readTracePage, type TracePageAsked, type TracePageRead } from "./traceReads.ts";

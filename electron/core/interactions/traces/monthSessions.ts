@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { rowColumns, type InteractionRow } from "../rows.ts";
+import { rowColumns, type InteractionRow } from "../reading/rows.ts";
 
 type Sums = { turns: number; failed: number; prompt_tokens: number | null; completion_tokens: number | null; first_at: number | null; last_at: number | null; answering_ms: number | null };
 

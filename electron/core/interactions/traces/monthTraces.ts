@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import { z } from "zod";
 import { ClockMark } from "../../../../shared/schemas/clockMark.ts";
 import { SpanEvent, SpanKind, SpanStatus, type SpanDetail, type TraceSpan } from "../../../../shared/schemas/trace.ts";
-import { decodeJson, type Body } from "../body.ts";
+import { decodeJson, type Body } from "../bodies/body.ts";
 import { callColumns, shortError, spanOfCall, type CallRow } from "./spanOfCall.ts";
 
 type SpanRow = {

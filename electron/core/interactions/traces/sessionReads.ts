@@ -1,6 +1,6 @@
 import type { SessionPage, SessionRequest, SessionTotals, SessionTurn } from "../../../../shared/schemas/session.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
-import { summaryOf } from "../rows.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
+import { summaryOf } from "../reading/rows.ts";
 import { repeatedMessages, type SaidTurn } from "./newMessages.ts";
 
 /** How many turns back a turn may go on from: agents that take turns have each a history of their own. */

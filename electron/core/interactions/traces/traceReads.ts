@@ -1,7 +1,7 @@
 import { AppError } from "../../../../shared/errors.ts";
 import type { Interaction } from "../../../../shared/schemas/interaction.ts";
 import type { SpanDetail, TraceSpan } from "../../../../shared/schemas/trace.ts";
-import type { ReadableMonths } from "../readableMonths.ts";
+import type { ReadableMonths } from "../reading/readableMonths.ts";
 import { traceParts } from "./monthTraces.ts";
 
 /** Where the next page of a trace begins. */

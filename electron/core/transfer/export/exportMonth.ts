@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
-import type { IdSpan } from "../../interactions/idSpan.ts";
-import { bothSpans } from "../../interactions/idSpan.ts";
-import type { ListWhere } from "../../interactions/listWhere.ts";
-import { createMonthReader } from "../../interactions/monthReader.ts";
-import { rowColumns, type InteractionRow } from "../../interactions/rows.ts";
+import type { IdSpan } from "../../interactions/filter/idSpan.ts";
+import { bothSpans } from "../../interactions/filter/idSpan.ts";
+import type { ListWhere } from "../../interactions/filter/listWhere.ts";
+import { createMonthReader } from "../../interactions/reading/monthReader.ts";
+import { rowColumns, type InteractionRow } from "../../interactions/reading/rows.ts";
 import type { CheckWanted, Order } from "../../interactions/search/slices.ts";
 import { createMonthFeedback } from "./monthFeedback.ts";
 import { createMonthSpans } from "./monthSpans.ts";

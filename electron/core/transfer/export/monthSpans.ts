@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ClockMark } from "../../../../shared/schemas/clockMark.ts";
 import type { IncomingSpan } from "../../../../shared/schemas/incoming.ts";
 import { SpanEvent, SpanKind, SpanStatus } from "../../../../shared/schemas/trace.ts";
-import { decodeJson, type Body } from "../../interactions/body.ts";
+import { decodeJson, type Body } from "../../interactions/bodies/body.ts";
 
 type SpanRow = {
   key: number; trace_id: string; span_id: string; parent_span_id: string | null; name: string; kind: string; started_at: number; duration_ms: number | null; clock_mark: string | null;

@@ -1,7 +1,7 @@
 import type { IncomingSpan } from "../../../../shared/schemas/incoming.ts";
-import type { ListWhere } from "../../interactions/listWhere.ts";
+import type { ListWhere } from "../../interactions/filter/listWhere.ts";
 import { monthOfId } from "../../interactions/ids.ts";
-import { allIds } from "../../interactions/idSpan.ts";
+import { allIds } from "../../interactions/filter/idSpan.ts";
 import type { CheckWanted, Order } from "../../interactions/search/slices.ts";
 import type { StoredInteraction } from "./exportMonth.ts";
 import type { ExportMonths } from "./exportMonths.ts";

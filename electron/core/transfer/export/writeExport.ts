@@ -1,6 +1,6 @@
 import type { ExportDone, ExportSample, ExportSelection } from "../../../../shared/schemas/export.ts";
-import type { FilterClock } from "../../interactions/filterTimes.ts";
-import { isEverything, listWhere } from "../../interactions/listWhere.ts";
+import type { FilterClock } from "../../interactions/filter/filterTimes.ts";
+import { isEverything, listWhere } from "../../interactions/filter/listWhere.ts";
 import type { CheckWanted } from "../../interactions/search/slices.ts";
 import { createExportMonths } from "./exportMonths.ts";
 import { lineFormats, type Format } from "./formats.ts";

@@ -1,8 +1,8 @@
-import type { Answer, BodyKind, Logprobs, Prompt, Record } from "./bodyKinds.ts";
-import type { SqlValue } from "./ingest/prepared.ts";
-import type { Outcome } from "./recording.ts";
-import { ownBody, sentBody, type SentBody } from "./sentBody.ts";
-import { previewOf, searchableOf } from "./texts.ts";
+import type { Answer, BodyKind, Logprobs, Prompt, Record } from "../bodies/bodyKinds.ts";
+import type { SqlValue } from "../ingest/prepared.ts";
+import type { Outcome } from "../recording.ts";
+import { ownBody, sentBody, type SentBody } from "../bodies/sentBody.ts";
+import { previewOf, searchableOf } from "../texts.ts";
 
 export const endedColumns = [
   "status", "ended_at", "output", "finish_reason", "error_code", "error", "prompt_tokens", "completion_tokens", "cached_tokens", "queue_ms", "load_ms", "prompt_ms", "first_token_ms", "generation_ms", "total_ms",

@@ -1,9 +1,9 @@
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
-import { toFailure } from "../../../shared/errors.ts";
-import type { Durability } from "../storage/openDatabase.ts";
-import { storageFailure } from "../storage/storageFailure.ts";
+import { toFailure } from "../../../../shared/errors.ts";
+import type { Durability } from "../../storage/openDatabase.ts";
+import { storageFailure } from "../../storage/storageFailure.ts";
 import { applyOneByOne, applyWrite, rejected } from "./applyWrite.ts";
-import { writeFeedback } from "./ingest/writeFeedback.ts";
+import { writeFeedback } from "../ingest/writeFeedback.ts";
 import { createOpenMonths } from "./openMonths.ts";
 import { monthOfWrite, rowsOf, type NumberedWrite, type WriterAnswer, type WriterMessage, type Written } from "./writes.ts";
 

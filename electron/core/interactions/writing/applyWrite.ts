@@ -1,6 +1,6 @@
-import { AppError, assertNever } from "../../../shared/errors.ts";
-import type { Fate } from "../../../shared/schemas/incoming.ts";
-import { storageFailure } from "../storage/storageFailure.ts";
+import { AppError, assertNever } from "../../../../shared/errors.ts";
+import type { Fate } from "../../../../shared/schemas/incoming.ts";
+import { storageFailure } from "../../storage/storageFailure.ts";
 import type { OpenMonth } from "./openMonth.ts";
 import type { Write, Written } from "./writes.ts";
 

@@ -1,11 +1,11 @@
 import type { Database } from "better-sqlite3";
-import { RunRequest } from "../../../shared/schemas/chat.ts";
-import { readEscapes } from "../../../shared/text/readEscapes.ts";
-import { openForReading } from "../storage/openDatabase.ts";
+import { RunRequest } from "../../../../shared/schemas/chat.ts";
+import { readEscapes } from "../../../../shared/text/readEscapes.ts";
+import { openForReading } from "../../storage/openDatabase.ts";
 import { decodeJson, type PartOf, type StoredBody } from "./body.ts";
 import { Answer } from "./bodyKinds.ts";
 import { createPartReader } from "./partReader.ts";
-import { displayable, inputOf, uncutBelow } from "./texts.ts";
+import { displayable, inputOf, uncutBelow } from "../texts.ts";
 
 /** The whole text where a row holds the beginning only. For connections with `addTextFunctions`. */
 export const wholeInputSql = `CASE WHEN length(input) < ${uncutBelow} THEN input ELSE (SELECT whole_input(encoding, data, parts) FROM bodies WHERE interaction = key AND kind = 'request') END`;

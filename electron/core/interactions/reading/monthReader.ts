@@ -1,22 +1,22 @@
 import type { Database } from "better-sqlite3";
 import { z } from "zod";
-import { RunRequest } from "../../../shared/schemas/chat.ts";
-import { unknownConditions, type Interaction } from "../../../shared/schemas/interaction.ts";
-import { decodeBody, decodeJson, type StoredBody } from "./body.ts";
-import { Answer, Logprobs, Prompt, Record, type BodyKind } from "./bodyKinds.ts";
-import { createPartReader } from "./partReader.ts";
+import { RunRequest } from "../../../../shared/schemas/chat.ts";
+import { unknownConditions, type Interaction } from "../../../../shared/schemas/interaction.ts";
+import { decodeBody, decodeJson, type StoredBody } from "../bodies/body.ts";
+import { Answer, Logprobs, Prompt, Record, type BodyKind } from "../bodies/bodyKinds.ts";
+import { createPartReader } from "../bodies/partReader.ts";
 import { rowColumns, summaryOf, type InteractionRow } from "./rows.ts";
-import { createMonthCharts } from "./search/monthCharts.ts";
-import { createMonthFacets } from "./search/monthFacets.ts";
-import { createMonthRanking } from "./search/monthRanking.ts";
-import { createMonthSearch } from "./search/monthSearch.ts";
-import { createMonthValues } from "./search/monthValues.ts";
-import { createQueries } from "./search/queries.ts";
-import { inputOf } from "./texts.ts";
-import { createMonthBeside } from "./traces/monthBeside.ts";
-import { createMonthSessions } from "./traces/monthSessions.ts";
-import { createMonthTraces } from "./traces/monthTraces.ts";
-import { addTextFunctions } from "./wholeTexts.ts";
+import { createMonthCharts } from "../search/monthCharts.ts";
+import { createMonthFacets } from "../search/monthFacets.ts";
+import { createMonthRanking } from "../search/monthRanking.ts";
+import { createMonthSearch } from "../search/monthSearch.ts";
+import { createMonthValues } from "../search/monthValues.ts";
+import { createQueries } from "../search/queries.ts";
+import { inputOf } from "../texts.ts";
+import { createMonthBeside } from "../traces/monthBeside.ts";
+import { createMonthSessions } from "../traces/monthSessions.ts";
+import { createMonthTraces } from "../traces/monthTraces.ts";
+import { addTextFunctions } from "../bodies/wholeTexts.ts";
 
 const Metadata = z.record(z.string(), z.unknown());
 

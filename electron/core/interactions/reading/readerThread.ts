@@ -1,15 +1,15 @@
 import type { MessagePort } from "node:worker_threads";
-import { AppError, toFailure, type Failure } from "../../../shared/errors.ts";
-import type { Interaction } from "../../../shared/schemas/interaction.ts";
-import { storageFailure } from "../storage/storageFailure.ts";
-import type { BodyKind } from "./bodyKinds.ts";
+import { AppError, toFailure, type Failure } from "../../../../shared/errors.ts";
+import type { Interaction } from "../../../../shared/schemas/interaction.ts";
+import { storageFailure } from "../../storage/storageFailure.ts";
+import type { BodyKind } from "../bodies/bodyKinds.ts";
 import { countMonths, type LogMonth } from "./countMonths.ts";
-import { monthOfId } from "./ids.ts";
+import { monthOfId } from "../ids.ts";
 import { createReadableMonths } from "./readableMonths.ts";
 import type { InteractionRow } from "./rows.ts";
-import { giveWay } from "./search/giveWay.ts";
-import { createSearchReads, type SearchReads } from "./search/searchReads.ts";
-import { createDetailReads, type DetailReads } from "./traces/detailReads.ts";
+import { giveWay } from "../search/giveWay.ts";
+import { createSearchReads, type SearchReads } from "../search/searchReads.ts";
+import { createDetailReads, type DetailReads } from "../traces/detailReads.ts";
 
 export type Reads = DetailReads &
   SearchReads & {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { FinishReason, Origin, Status } from "../../../shared/schemas/chat.ts";
-import { ClockMark } from "../../../shared/schemas/clockMark.ts";
-import { Failure, type InteractionSummary } from "../../../shared/schemas/interaction.ts";
-import { Redactions } from "../../../shared/schemas/redaction.ts";
+import { FinishReason, Origin, Status } from "../../../../shared/schemas/chat.ts";
+import { ClockMark } from "../../../../shared/schemas/clockMark.ts";
+import { Failure, type InteractionSummary } from "../../../../shared/schemas/interaction.ts";
+import { Redactions } from "../../../../shared/schemas/redaction.ts";
 
 /** A row of `interactions`, as `SELECT ${rowColumns}` gives it. */
 export type InteractionRow = {

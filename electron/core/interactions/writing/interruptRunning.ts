@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
-import type { Failure } from "../../../shared/errors.ts";
-import { decodeJson, type StoredBody } from "./body.ts";
-import { Answer } from "./bodyKinds.ts";
+import type { Failure } from "../../../../shared/errors.ts";
+import { decodeJson, type StoredBody } from "../bodies/body.ts";
+import { Answer } from "../bodies/bodyKinds.ts";
 import { createSearchIndex } from "./searchIndex.ts";
-import { searchableOf } from "./texts.ts";
+import { searchableOf } from "../texts.ts";
 
 const failure: Failure = {
   code: "connection-lost",

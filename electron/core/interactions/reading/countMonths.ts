@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
-import { openForReading } from "../storage/openDatabase.ts";
-import { archivedMonthsOf, archivePath, monthPath, monthsOf } from "./logFiles.ts";
+import { openForReading } from "../../storage/openDatabase.ts";
+import { archivedMonthsOf, archivePath, monthPath, monthsOf } from "../logFiles.ts";
 
 /** One month of the log. `rows` null: it can't be read. */
 export type LogMonth = { month: string; state: "open" | "archived"; rows: number | null; sizeBytes: number };

@@ -1,5 +1,5 @@
-import type { TextPart } from "../../../shared/schemas/finding.ts";
-import { searchableOf, unspaced } from "./texts.ts";
+import type { TextPart } from "../../../../shared/schemas/finding.ts";
+import { searchableOf, unspaced } from "../texts.ts";
 
 /**
  * What is looked for in full text. `whole`: phrases of FTS5, all of which must stand there (in one part, if it is named). `begun`: a word

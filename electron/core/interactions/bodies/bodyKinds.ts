@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { TokenLogprob } from "../../../shared/schemas/logprobs.ts";
-import { ToolCall } from "../../../shared/schemas/tools.ts";
-import { Attempt, Conditions } from "../../../shared/schemas/interaction.ts";
+import { TokenLogprob } from "../../../../shared/schemas/logprobs.ts";
+import { ToolCall } from "../../../../shared/schemas/tools.ts";
+import { Attempt, Conditions } from "../../../../shared/schemas/interaction.ts";
 
 /** What the bodies of an interaction hold, beside `request`: the request's bytes as they came. */
 export const Answer = z.object({ output: z.string(), tokens: z.array(z.int()).nullable(), ends: z.array(z.int()).nullable(), toolCalls: z.array(ToolCall).nullable().default(null), reasoning: z.string().nullable().default(null) });

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { AppError, fromFailure } from "../../../shared/errors.ts";
+import { AppError, fromFailure } from "../../../../shared/errors.ts";
 import type { ReadAnswer, ReadMessage, Reads } from "./readerThread.ts";
 
 /** Questions that wait for the reader; more are refused. */

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { z } from "zod";
 import type { TagTable } from "./tagTable.ts";
-import { displayable } from "./texts.ts";
+import { displayable } from "../texts.ts";
 
 const Tags = z.array(z.string());
 /** As many as may come with an interaction. */

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { z } from "zod";
-import { displayable } from "./texts.ts";
+import { displayable } from "../texts.ts";
 
 const Tags = z.array(z.string());
 

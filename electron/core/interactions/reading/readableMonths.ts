@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { AppError } from "../../../shared/errors.ts";
-import { explainFailures } from "../storage/explainFailures.ts";
-import { logMigrations } from "../storage/log/migrations.ts";
-import { openForReading } from "../storage/openDatabase.ts";
-import { storageFailure } from "../storage/storageFailure.ts";
-import { monthPath, monthsOf } from "./logFiles.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { explainFailures } from "../../storage/explainFailures.ts";
+import { logMigrations } from "../../storage/log/migrations.ts";
+import { openForReading } from "../../storage/openDatabase.ts";
+import { storageFailure } from "../../storage/storageFailure.ts";
+import { monthPath, monthsOf } from "../logFiles.ts";
 import { createMonthReader, type MonthReader } from "./monthReader.ts";
 
 const openAtMost = 12;

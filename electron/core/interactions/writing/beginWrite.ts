@@ -1,9 +1,9 @@
-import { promptHashOf } from "../storage/log/promptHash.ts";
-import type { SqlValue } from "./ingest/prepared.ts";
-import type { NewInteraction } from "./recording.ts";
-import type { Repeats } from "./repeats.ts";
-import { ownBody, ownBytes, sentBody, type SentBody } from "./sentBody.ts";
-import { conversationText, displayable, inputOf, previewOf } from "./texts.ts";
+import { promptHashOf } from "../../storage/log/promptHash.ts";
+import type { SqlValue } from "../ingest/prepared.ts";
+import type { NewInteraction } from "../recording.ts";
+import type { Repeats } from "../bodies/repeats.ts";
+import { ownBody, ownBytes, sentBody, type SentBody } from "../bodies/sentBody.ts";
+import { conversationText, displayable, inputOf, previewOf } from "../texts.ts";
 
 export const begunColumns = ["id", "created_at", "status", "origin", "model", "model_sha256", "deployment", "session", "user", "tags", "replay_of", "input", "prompt_hash", "redactions", "metadata"] as const;
 

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { BodyTable } from "./bodyTable.ts";
+import type { BodyTable } from "../bodies/bodyTable.ts";
 import type { createSearchIndex } from "./searchIndex.ts";
 import type { TagTable } from "./tagTable.ts";
 

@@ -1,12 +1,12 @@
-import { parseFilter } from "../../../shared/filter/parseFilter.ts";
-import type { Narrowing, TextPart } from "../../../shared/schemas/finding.ts";
+import { parseFilter } from "../../../../shared/filter/parseFilter.ts";
+import type { Narrowing, TextPart } from "../../../../shared/schemas/finding.ts";
 import { filterSql } from "./filterSql.ts";
 import type { FilterClock } from "./filterTimes.ts";
 import { allIds, bothSpans, type IdSpan } from "./idSpan.ts";
 import { phrasesOf, type Phrases } from "./phrases.ts";
-import { allRows, indexedWalk, type Walk } from "./search/walk.ts";
+import { allRows, indexedWalk, type Walk } from "../search/walk.ts";
 import type { SqlPart } from "./sqlPart.ts";
-import { wholeInputSql, wholeOutputSql } from "./wholeTexts.ts";
+import { wholeInputSql, wholeOutputSql } from "../bodies/wholeTexts.ts";
 
 /** What is asked for: a condition on rows, phrases for full text besides, the ids that it can be found among, and the way to walk there. */
 export type ListWhere = SqlPart & { phrases: Phrases | null; ids: IdSpan; walk: Walk };

@@ -1,16 +1,16 @@
 import type { Database } from "better-sqlite3";
-import { AppError } from "../../../shared/errors.ts";
+import { AppError } from "../../../../shared/errors.ts";
 import { begunColumns, type BeginWrite } from "./beginWrite.ts";
-import type { Answer } from "./bodyKinds.ts";
-import type { BodyTable } from "./bodyTable.ts";
+import type { Answer } from "../bodies/bodyKinds.ts";
+import type { BodyTable } from "../bodies/bodyTable.ts";
 import { endedColumns, type FinishWrite } from "./finishWrite.ts";
-import type { SqlValue } from "./ingest/prepared.ts";
-import type { Repeats } from "./repeats.ts";
+import type { SqlValue } from "../ingest/prepared.ts";
+import type { Repeats } from "../bodies/repeats.ts";
 import type { RunningTexts } from "./runningTexts.ts";
 import type { createSearchIndex } from "./searchIndex.ts";
-import { receivedBody } from "./sentBody.ts";
+import { receivedBody } from "../bodies/sentBody.ts";
 import type { TagTable } from "./tagTable.ts";
-import { previewOf } from "./texts.ts";
+import { previewOf } from "../texts.ts";
 
 type Parts = { db: Database; bodies: BodyTable; tags: TagTable; search: ReturnType<typeof createSearchIndex>; repeats: Repeats; texts: RunningTexts };
 

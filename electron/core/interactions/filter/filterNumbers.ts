@@ -1,6 +1,6 @@
-import { durationMs } from "../../../shared/filter/durations.ts";
-import type { FilterValue } from "../../../shared/filter/parseFilter.ts";
-import { filterError } from "../../../shared/filter/tokens.ts";
+import { durationMs } from "../../../../shared/filter/durations.ts";
+import type { FilterValue } from "../../../../shared/filter/parseFilter.ts";
+import { filterError } from "../../../../shared/filter/tokens.ts";
 
 /** Whether a value is written as a number where none is asked for. */
 export const isNumber = ({ text, isQuoted }: FilterValue): boolean => !isQuoted && /^-?\d+(\.\d+)?$/.test(text);

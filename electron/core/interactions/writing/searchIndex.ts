@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3";
-import { RunRequest } from "../../../shared/schemas/chat.ts";
-import { decodeJson, type StoredBody } from "./body.ts";
-import { createPartReader } from "./partReader.ts";
-import { conversationText } from "./texts.ts";
+import { RunRequest } from "../../../../shared/schemas/chat.ts";
+import { decodeJson, type StoredBody } from "../bodies/body.ts";
+import { createPartReader } from "../bodies/partReader.ts";
+import { conversationText } from "../texts.ts";
 
 /** What full text holds of an interaction, each as `searchableOf` makes it. */
 export type SearchText = { input: string; output: string; error: string };

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
-import { AppError, fromFailure } from "../../../shared/errors.ts";
-import type { Durability } from "../storage/openDatabase.ts";
-import type { MigrationReport } from "../storage/migrate.ts";
+import { AppError, fromFailure } from "../../../../shared/errors.ts";
+import type { Durability } from "../../storage/openDatabase.ts";
+import type { MigrationReport } from "../../storage/migrate.ts";
 import type { Found } from "./openMonths.ts";
 import { rowsOf, sizeOf, type NumberedWrite, type Write, type WriterAnswer, type WriterMessage, type Written } from "./writes.ts";
 

@@ -1,6 +1,6 @@
-import { durationMs } from "../../../shared/filter/durations.ts";
-import { filterError } from "../../../shared/filter/tokens.ts";
-import type { FilterValue } from "../../../shared/filter/parseFilter.ts";
+import { durationMs } from "../../../../shared/filter/durations.ts";
+import { filterError } from "../../../../shared/filter/tokens.ts";
+import type { FilterValue } from "../../../../shared/filter/parseFilter.ts";
 
 export type FilterClock = { now: number; timeZone: "local" | "utc" };
 

@@ -1,13 +1,13 @@
-import type { Failure } from "../../../shared/errors.ts";
-import type { Fate } from "../../../shared/schemas/incoming.ts";
-import type { MigrationReport } from "../storage/migrate.ts";
-import type { Durability } from "../storage/openDatabase.ts";
+import type { Failure } from "../../../../shared/errors.ts";
+import type { Fate } from "../../../../shared/schemas/incoming.ts";
+import type { MigrationReport } from "../../storage/migrate.ts";
+import type { Durability } from "../../storage/openDatabase.ts";
 import type { BeginWrite } from "./beginWrite.ts";
 import type { FinishWrite } from "./finishWrite.ts";
-import { monthOfId } from "./ids.ts";
-import type { PreparedFeedback, PreparedInteraction, PreparedSpan } from "./ingest/prepared.ts";
+import { monthOfId } from "../ids.ts";
+import type { PreparedFeedback, PreparedInteraction, PreparedSpan } from "../ingest/prepared.ts";
 import type { Found } from "./openMonths.ts";
-import { sizeOfSent } from "./sentBody.ts";
+import { sizeOfSent } from "../bodies/sentBody.ts";
 
 /** What the log asks of its writer thread. */
 export type Write =

@@ -1,5 +1,5 @@
-import type { Comparison, FilterValue } from "../../../shared/filter/parseFilter.ts";
-import { filterError } from "../../../shared/filter/tokens.ts";
+import type { Comparison, FilterValue } from "../../../../shared/filter/parseFilter.ts";
+import { filterError } from "../../../../shared/filter/tokens.ts";
 import { isNumber, numberOf } from "./filterNumbers.ts";
 import type { Bind } from "./sqlPart.ts";
 

@@ -1,16 +1,16 @@
-import { filterFields, type FilterField } from "../../../shared/filter/fields.ts";
-import type { Comparison, Filter, FilterTarget, FilterValue } from "../../../shared/filter/parseFilter.ts";
-import { filterError } from "../../../shared/filter/tokens.ts";
-import { Origin, Status } from "../../../shared/schemas/chat.ts";
-import { ClockMark } from "../../../shared/schemas/clockMark.ts";
+import { filterFields, type FilterField } from "../../../../shared/filter/fields.ts";
+import type { Comparison, Filter, FilterTarget, FilterValue } from "../../../../shared/filter/parseFilter.ts";
+import { filterError } from "../../../../shared/filter/tokens.ts";
+import { Origin, Status } from "../../../../shared/schemas/chat.ts";
+import { ClockMark } from "../../../../shared/schemas/clockMark.ts";
 import { feedbackSql, hasFeedbackSql } from "./feedbackSql.ts";
 import { isNumber, numberOf } from "./filterNumbers.ts";
 import { filterTime, type FilterClock } from "./filterTimes.ts";
-import { firstIdAt } from "./ids.ts";
+import { firstIdAt } from "../ids.ts";
 import { allIds, bothSpans, type IdSpan } from "./idSpan.ts";
-import { indexedWalk, type Walk } from "./search/walk.ts";
+import { indexedWalk, type Walk } from "../search/walk.ts";
 import { joinedSql, type Bind, type SqlPart } from "./sqlPart.ts";
-import { wholeInputSql, wholeOutputSql, wholeReasoningSql } from "./wholeTexts.ts";
+import { wholeInputSql, wholeOutputSql, wholeReasoningSql } from "../bodies/wholeTexts.ts";
 
 const columns: Record<FilterField, string> = {
   id: "id", createdAt: "created_at", status: "status", origin: "origin", model: "model", deployment: "deployment", session: "session", user: "user", tags: "tags",

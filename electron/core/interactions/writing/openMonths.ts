@@ -1,13 +1,13 @@
-import { AppError } from "../../../shared/errors.ts";
-import { logMigrations } from "../storage/log/migrations.ts";
-import type { MigrationReport } from "../storage/migrate.ts";
-import { openDatabase, setDurability, type Durability } from "../storage/openDatabase.ts";
-import { storageFailure } from "../storage/storageFailure.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { logMigrations } from "../../storage/log/migrations.ts";
+import type { MigrationReport } from "../../storage/migrate.ts";
+import { openDatabase, setDurability, type Durability } from "../../storage/openDatabase.ts";
+import { storageFailure } from "../../storage/storageFailure.ts";
 import { interruptRunning } from "./interruptRunning.ts";
-import { isArchived, monthPath, monthsOf } from "./logFiles.ts";
-import { archiveMonth, dropMonth, restoreMonth } from "./moveMonth.ts";
+import { isArchived, monthPath, monthsOf } from "../logFiles.ts";
+import { archiveMonth, dropMonth, restoreMonth } from "../moveMonth.ts";
 import { openMonth, type OpenMonth } from "./openMonth.ts";
-import { createRepeats } from "./repeats.ts";
+import { createRepeats } from "../bodies/repeats.ts";
 import { createRunningTexts } from "./runningTexts.ts";
 
 /** Writes go to the current month; an import may go back and forth between a few. */

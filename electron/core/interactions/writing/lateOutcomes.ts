@@ -1,5 +1,5 @@
-import { AppError } from "../../../shared/errors.ts";
-import type { Outcome } from "./recording.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import type { Outcome } from "../recording.ts";
 
 const triedAgainAfterMs = 2000;
 /** Outcomes held while the disk is full; the rows of more stay `running` until the next start, which calls them interrupted. */
