@@ -25,6 +25,9 @@ export type Column = {
   text(interaction: InteractionSummary): string | number | null;
 };
 
+/** Of longer texts only the beginning is laid out: what is clipped costs as much as what is seen, and that at each scroll. */
+const shownChars = 110;
+const beginning = (text: string) => (text.length > shownChars ? `${text.slice(0, shownChars)}…` : text);
 const faint = (text: string) => <span className="faint">{text}</span>;
 const words = (value: string | null) => value ?? faint(unknown);
 const mono = (value: string | null) => (value === null ? faint(unknown) : <code>{value}</code>);
@@ -45,11 +48,11 @@ export const columns: readonly Column[] = [
   },
   {
     id: "input", label: "Input", widthPx: null,
-    cell: ({ origin, input }) => <>{(origin === "replay" || origin === "compare") && <span className="tag origin-tag">{origin}</span>}{input || faint("(empty)")}</>,
+    cell: ({ origin, input }) => <>{(origin === "replay" || origin === "compare") && <span className="tag origin-tag">{origin}</span>}{beginning(input) || faint("(empty)")}</>,
     hover: ({ input }) => input,
     text: ({ input }) => input,
   },
-  { id: "output", label: "Answer", widthPx: 260, cell: ({ output }) => output || faint(unknown), hover: ({ output }) => output, text: ({ output }) => output },
+  { id: "output", label: "Answer", widthPx: 260, cell: ({ output }) => beginning(output) || faint(unknown), hover: ({ output }) => output, text: ({ output }) => output },
   { id: "model", label: "Model", widthPx: 160, cell: ({ model }) => (model ? <Who name={model} /> : faint(unknown)), text: ({ model }) => model },
   { id: "deployment", label: "Deployment", widthPx: 150, cell: ({ deployment }) => (deployment ? <Who name={deployment} /> : faint(unknown)), text: ({ deployment }) => deployment },
   count("promptTokens", "Tokens of the prompt", "In", 50, ({ usage }) => usage.promptTokens),
@@ -70,7 +73,7 @@ export const columns: readonly Column[] = [
   { id: "finishReason", label: "Finish reason", widthPx: 104, cell: ({ finishReason }) => words(finishReason), text: ({ finishReason }) => finishReason },
   { id: "origin", label: "Origin", widthPx: 96, cell: ({ origin }) => origin, text: ({ origin }) => origin },
   { id: "source", label: "Source", widthPx: 110, cell: ({ source }) => words(source), text: ({ source }) => source },
-  { id: "error", label: "Error", widthPx: 200, cell: ({ error }) => words(error?.message ?? null), hover: ({ error }) => error?.message, text: ({ error }) => error?.message ?? null },
+  { id: "error", label: "Error", widthPx: 200, cell: ({ error }) => words(error ? beginning(error.message) : null), hover: ({ error }) => error?.message, text: ({ error }) => error?.message ?? null },
   { id: "traceId", label: "Trace", widthPx: 150, cell: ({ traceId }) => mono(traceId), text: ({ traceId }) => traceId },
   { id: "id", label: "Id", widthPx: 190, cell: ({ id }) => mono(id), text: ({ id }) => id },
 ];
