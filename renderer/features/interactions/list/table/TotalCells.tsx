@@ -4,7 +4,7 @@ import { Measure } from "../../../../components/Measure.tsx";
 import { formatDuration } from "../../../../format.ts";
 import { useNow } from "../../useNow.ts";
 
-const width = (durationMs: number, scaleMs: number) => ({ "--w": `${Math.min(Math.max(durationMs, 0) / scaleMs, 1) * 100}%` }) as CSSProperties;
+const share = (durationMs: number, scaleMs: number) => `${Math.min(Math.max(durationMs, 0) / scaleMs, 1) * 100}%`;
 
 /** How long an interaction took, or takes so far. */
 export function TotalCell({ interaction: { status, createdAt, timings } }: { interaction: InteractionSummary }) {
@@ -20,19 +20,10 @@ export function BarCell({ interaction: { status, createdAt, timings }, scaleMs }
   if (status === "running") return <RunningBar createdAt={createdAt} scaleMs={scaleMs} />;
   const { totalMs, firstTokenMs } = timings;
   if (totalMs === null) return null;
-  const waitMs = Math.min(firstTokenMs ?? totalMs, scaleMs);
-  return (
-    <span className={totalMs > scaleMs ? "dur is-over" : "dur"}>
-      <i className="wait" style={width(waitMs, scaleMs)} />
-      <i style={width(Math.min(totalMs, scaleMs) - waitMs, scaleMs)} />
-    </span>
-  );
+  const style = { "--wait": share(firstTokenMs ?? totalMs, scaleMs), "--end": share(totalMs, scaleMs) } as CSSProperties;
+  return <span className={totalMs > scaleMs ? "dur is-over" : "dur"} style={style} />;
 }
 
 function RunningBar({ createdAt, scaleMs }: { createdAt: number; scaleMs: number }) {
-  return (
-    <span className="dur">
-      <i className="is-live" style={width(Math.max(0, useNow(true) - createdAt), scaleMs)} />
-    </span>
-  );
+  return <span className="dur is-live" style={{ "--end": share(Math.max(0, useNow(true) - createdAt), scaleMs) } as CSSProperties} />;
 }
