@@ -33,7 +33,10 @@ describe("the context of a real model", () => {
     const { ask } = openRealModel();
     const { row, events } = await ask(`${"I ordered a lamp. ".repeat(120)}${question}`, { temperature: 0 });
     expect(row.usage.promptTokens).toBeGreaterThan(512);
-    expect(events.filter(({ type }) => type === "prompt").length).toBe(Math.ceil(row.usage.promptTokens! / 256) - 1);
+    // Wide pieces first, then narrow ones.
+    const pieces = events.filter(({ type }) => type === "prompt").length;
+    expect(pieces).toBeGreaterThan(row.usage.promptTokens! / 256);
+    expect(pieces).toBeLessThan(row.usage.promptTokens! / 48);
     expect(row.conditions.promptBatchTokens).toBe(256);
   });
 
