@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "../../../../components/Button.tsx";
 import { Icon } from "../../../../components/Icon.tsx";
 import { focusList } from "../focusList.ts";
@@ -15,6 +15,7 @@ type FilterExpressionProps = { value: string; /** What it begins with, where tha
 export function FilterExpression({ value, begin, onChange, onLeave }: FilterExpressionProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
+  const caretWanted = useRef<number | null>(null);
   const [text, setText] = useState(begin);
   const [isResting, setResting] = useState(true);
   const isOpen = useCompletion((state) => state.options.length > 0);
@@ -29,6 +30,11 @@ export function FilterExpression({ value, begin, onChange, onLeave }: FilterExpr
     ask(element.value, element.value.length);
     return close;
   }, [ask, close]);
+  // Before the next key is taken: later, it would pull the caret back from what was typed meanwhile.
+  useLayoutEffect(() => {
+    if (caretWanted.current !== null) field.current!.setSelectionRange(caretWanted.current, caretWanted.current);
+    caretWanted.current = null;
+  }, [text]);
   useEffect(() => {
     const timer = setTimeout(() => setResting(true), quietMs);
     return () => clearTimeout(timer);
@@ -42,8 +48,8 @@ export function FilterExpression({ value, begin, onChange, onLeave }: FilterExpr
   const take = (index: number) => {
     const taken = pick(index);
     if (!taken) return;
+    caretWanted.current = taken.caret;
     type(taken.text, taken.caret);
-    requestAnimationFrame(() => field.current?.setSelectionRange(taken.caret, taken.caret));
   };
   const leave = () => {
     close();
