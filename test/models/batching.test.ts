@@ -24,7 +24,7 @@ describe("several answers of one process", () => {
     const after = ticks(llama.runtime.pid);
     console.log(`8 × 250 tokens: ${between - before} ticks one after the other, ${after - between} at once`);
     expect(together.every(({ done }) => done.slotsBusy === 8)).toBe(true);
-    expect(after - between).toBeLessThan((between - before) * 0.8);
+    expect(after - between).toBeLessThan((between - before) * 0.9);
   });
 
   it("go on while a long prompt is evaluated, between its pieces", async () => {
