@@ -2,7 +2,7 @@ import type { LlamaContextSequence, LlamaModel } from "node-llama-cpp";
 import { AppError } from "../../../shared/errors.ts";
 import type { LoadSettings } from "../../../shared/llama.ts";
 import { createSlots, type Slots } from "../slots.ts";
-import { sampleAfterOrder } from "../internals.ts";
+import { sampleInTurns } from "../internals.ts";
 import { batchTogether } from "./batchTogether.ts";
 import type { Guesser } from "../speculation/guesser.ts";
 
@@ -38,7 +38,7 @@ export async function createLane({ model, settings, flashAttention, guessers }: 
     ignoreMemorySafetyChecks: true,
     ...(adapters.length > 0 && { lora: { adapters: adapters.map(({ path, scale }) => ({ filePath: path, scale })) } }),
   });
-  sampleAfterOrder(context);
+  sampleInTurns(context);
   const seats = Array.from({ length: slots }, (_, slot): Seat => {
     const sequence = context.getSequence({ contextShift: { strategy: refuseToCut } });
     return { sequence, guesser: guessers?.[slot] ?? null, exactTokens: 0, wideTokens: 0, usedAt: 0 };
