@@ -28,7 +28,7 @@ const core = [...allBut("node", "sqlite", "systeminformation")];
 /** Core's rooms: a room imports those of its own line and of the lines above. The files at core's top put the rooms together. */
 const roomsInOrder = [
   ["storage", "settings", "jobs", "secrets", "egress"],
-  ["models", "interactions"],
+  ["models", "interactions", "views"],
   ["deployments", "transfer", "monitor", "care"],
   ["gateway"],
   ["replay", "cases"],
