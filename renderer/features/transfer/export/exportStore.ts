@@ -7,6 +7,7 @@ import { api, shell, type Parts } from "../../../api.ts";
 import type { Shell } from "../../../shell.ts";
 import { nameOf, pathIn } from "../../../paths.ts";
 import { exportName } from "./exportFormats.ts";
+import { begunJob } from "../begunJob.ts";
 
 type Choices = Pick<ExportSelection, "format" | "order" | "raw">;
 export type ExportState = Choices & {
@@ -108,7 +109,7 @@ export function createExportStore({ api, shell, now = () => new Date() }: Export
         set({ failure: null, done: null });
         try {
           const { jobId } = await api.transfer.export({ ...selection(), path: get().path, force });
-          set({ job: { id: jobId, kind: "export", title: "Export", subject: null, state: "running", progress: null, startedAt: 0, endedAt: null, error: null } });
+          set({ job: begunJob("export", jobId) });
           await follow(jobId);
         } catch (error) {
           fail(error);

@@ -1,6 +1,5 @@
 import { Button } from "../../../components/Button.tsx";
-import { Progress } from "../../../components/Progress.tsx";
-import { jobFacts, shareOf } from "../../jobs/jobProgress.ts";
+import { RunningFoot } from "../RunningFoot.tsx";
 import { useImport } from "./importStore.ts";
 
 /** Starts the import, and shows how far it is. */
@@ -9,17 +8,7 @@ export function ImportFoot() {
   const isOver = useImport((state) => state.imported !== null && state.job?.state !== "running");
   const canStart = useImport((state) => state.preview !== null && !state.isLooking && state.preview.rows.length > 0);
   const { start, cancel, close, setPath } = useImport.getState();
-  if (job?.state === "running") {
-    return (
-      <>
-        <Progress label="Import" value={shareOf(job)} />
-        <span className="small tabular" aria-live="polite">
-          {jobFacts(job, Date.now())[0]}
-        </span>
-        <Button onClick={() => void cancel()}>Cancel</Button>
-      </>
-    );
-  }
+  if (job?.state === "running") return <RunningFoot label="Import" job={job} onCancel={() => void cancel()} />;
   return (
     <>
       <Button onClick={close}>Close</Button>

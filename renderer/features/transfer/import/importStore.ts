@@ -4,6 +4,7 @@ import type { Job } from "../../../../shared/schemas/job.ts";
 import type { ColumnTarget, Imported, ImportFormat, TransferPreview, TransferRequest } from "../../../../shared/schemas/transfer.ts";
 import { api, shell, type Parts } from "../../../api.ts";
 import type { Shell } from "../../../shell.ts";
+import { begunJob } from "../begunJob.ts";
 
 type Choices = { format: ImportFormat | "auto"; timeZone: "utc" | "local" };
 export type ImportState = Choices & {
@@ -112,7 +113,7 @@ export function createImportFileStore({ api, shell }: ImportParts) {
         set({ failure: null, imported: null });
         try {
           const { jobId } = await api.transfer.import(request());
-          set({ job: { id: jobId, kind: "import", title: "Import", subject: null, state: "running", progress: null, startedAt: 0, endedAt: null, error: null } });
+          set({ job: begunJob("import", jobId) });
           await follow(jobId);
         } catch (error) {
           fail(error);

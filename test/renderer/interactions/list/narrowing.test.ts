@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { completeFilter } from "../../../../renderer/features/interactions/list/filter/completeFilter.ts";
+import { completeFilter } from "../../../../shared/filter/completeFilter.ts";
 import { facetValues, toggleFacet } from "../../../../renderer/features/interactions/list/filter/facetFilter.ts";
 import { filterParts, joinParts, printFilter, withPart } from "../../../../renderer/features/interactions/list/filter/filterParts.ts";
 import { spanOf, withoutSpan, withSpan } from "../../../../renderer/features/interactions/list/filter/filterSpan.ts";

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { completeFilter } from "./completeFilter.ts";
+import { completeFilter } from "../../../../../shared/filter/completeFilter.ts";
 import { api, type Parts } from "../../../../api.ts";
 import { quoted } from "./filterParts.ts";
 

@@ -1,8 +1,8 @@
+import { durationMs } from "../../../../../shared/filter/durations.ts";
 import type { Filter } from "../../../../../shared/filter/parseFilter.ts";
 import type { Span } from "../rowWindow.ts";
 import { filterParts, joinParts, targetText, withPart } from "./filterParts.ts";
 
-const unitMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 const relative = /^-(\d+(?:\.\d+)?)([smhdw])$/;
 
 /** The spans that the list offers. */
@@ -17,8 +17,8 @@ export const spanChoices = [
 
 const isAboutTime = (part: Filter): boolean => part.kind === "compare" && targetText(part.target) === "createdAt" && [">", ">=", "<", "<="].includes(part.comparison);
 const timeOf = (text: string, now: number): number => {
-  const [, count, unit] = relative.exec(text) ?? [];
-  return count ? now - Number(count) * unitMs[unit!]! : Date.parse(text);
+  const ago = relative.test(text) ? durationMs(text.slice(1)) : null;
+  return ago === null ? Date.parse(text) : now - ago;
 };
 
 /** How a filter narrows the time: how long ago, where that is all; its times, seen from `now`. Null: it does not. */

@@ -1,4 +1,4 @@
-import { filterFields, type FieldType } from "../../../../../shared/filter/fields.ts";
+import { filterFields, type FieldType } from "./fields.ts";
 
 /** What may stand at a caret: `options` take the place of `from` to `to`; `values`: those of a field that begin so may, too. */
 export type Completion = { from: number; to: number; options: string[]; values: { field: string; prefix: string } | null };
